@@ -1,0 +1,48 @@
+import type { Configuration } from '#shared/domain/configuration.ts';
+import type { FinishReason, Message, Usage } from '#shared/domain/run.ts';
+
+/** What an adapter needs for one answer. */
+export interface GenerationRequest {
+  /** As it was when the run began. */
+  readonly configuration: Configuration;
+  /** Null when requests go without a key. Read from the vault for this call and dropped after it. */
+  readonly key: string | null;
+  readonly messages: readonly Message[];
+  /** Null: none. */
+  readonly systemPrompt: string | null;
+  /** Aborting closes the socket, whatever phase the request is in. */
+  readonly signal: AbortSignal;
+  /** Called once the response headers have arrived. */
+  readonly onConnected: () => void;
+}
+
+/** What an adapter yields, in order. `finish` comes last, once; a failure is thrown as an `AppError`. */
+export type AdapterPart =
+  | { readonly type: 'text'; readonly delta: string }
+  | { readonly type: 'reasoning'; readonly delta: string }
+  | {
+      readonly type: 'finish';
+      readonly reason: Exclude<FinishReason, 'cancelled'>;
+      /** Null when the provider gave no figures. */
+      readonly usage: Omit<Usage, 'source'> | null;
+      /** Ollama: `load_duration` in milliseconds. */
+      readonly loadMs: number | null;
+      /** Ollama: `eval_duration` in milliseconds, the time it spent on the output. */
+      readonly generationMs: number | null;
+    };
+
+/** One provider's wire. Aborted, it throws whatever it likes: the caller knows that it aborted. */
+export interface ProviderAdapter {
+  generate(request: GenerationRequest): AsyncIterable<AdapterPart>;
+  /** Ids of the models the endpoint offers. Doubles as the check of a key. */
+  listModels(request: ModelListRequest): Promise<readonly string[]>;
+}
+
+export interface ModelListRequest {
+  readonly configuration: Pick<
+    Configuration,
+    'provider' | 'baseUrl' | 'headers' | 'connectTimeoutMs'
+  >;
+  readonly key: string | null;
+  readonly signal: AbortSignal;
+}

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { configurationSchema } from '#shared/domain/configuration.ts';
+import { keyMetadataSchema } from '#shared/domain/key.ts';
+import { settingsSchema } from '#shared/domain/settings.ts';
+
+/** The whole of `registry.json`, schema version 1. */
+export const registryDocumentSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  /** In order of creation. */
+  configurations: z.array(configurationSchema),
+  /** Configuration id → what is remembered of its key. */
+  keys: z.record(z.uuid(), keyMetadataSchema),
+  /** The configuration marked as default. */
+  defaultId: z.uuid().nullable(),
+  settings: settingsSchema,
+  /** Random, made with the workspace: the HMAC key of fingerprints. 32 bytes, hex. Not a secret on its own. */
+  fingerprintSalt: z.string().regex(/^[0-9a-f]{64}$/),
+});
+
+export type RegistryDocument = Readonly<z.infer<typeof registryDocumentSchema>>;
+
+/** Where the document is kept. `write` is atomic and throws `storage-failed` when it could not be done. */
+export interface RegistryStorage {
+  /** Null when there is no file yet. Throws `storage-failed` for a file that cannot be read or does not parse. */
+  read(): RegistryDocument | null;
+  write(document: RegistryDocument): void;
+}

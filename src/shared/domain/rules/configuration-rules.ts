@@ -1,0 +1,104 @@
+/** The rules of a configuration's fields, as sentences. Pure, so the form and the registry apply the very same ones. */
+import type { ConfigurationFields } from '../configuration.ts';
+import { baseUrlProblem } from './endpoint.ts';
+import { looksLikeKey } from './secret-shape.ts';
+
+/** Field name → sentence. Empty when every field is fine. */
+export type FieldProblems = Partial<Record<keyof ConfigurationFields, string>>;
+
+/** Headers that carry credentials: they belong to the key action, never to a record. */
+const credentialHeader =
+  /^(?:authorization|proxy-authorization|cookie|set-cookie|api-key|x-api-key|x-goog-api-key|x-auth-token|.*[-_](?:api[-_]?key|token|secret|password))$/i;
+
+/** Names are unique by this form: trimmed, Unicode NFC, case-insensitive. */
+export function normalisedName(name: string): string {
+  return name.trim().normalize('NFC').toLocaleLowerCase('en');
+}
+
+/** Checks every field but the uniqueness of the name, which only the registry knows. */
+export function configurationProblems(fields: ConfigurationFields): FieldProblems {
+  const problems: FieldProblems = {};
+  const put = (field: keyof ConfigurationFields, problem: string | null) => {
+    if (problem !== null) problems[field] = problem;
+  };
+  put('name', nameProblem(fields.name));
+  put(
+    'model',
+    fields.model.trim() === '' ? 'Enter the model that requests name.' : secret(fields.model),
+  );
+  put(
+    'baseUrl',
+    baseUrlProblem(fields.provider, fields.baseUrl, fields.allowUnencrypted) ??
+      secret(fields.baseUrl ?? ''),
+  );
+  put('temperature', rangeProblem('Temperature', fields.temperature, 0, 2));
+  put('topP', rangeProblem('Top-p', fields.topP, 0, 1));
+  put('maxOutputTokens', countProblem('Max output tokens', fields.maxOutputTokens, 10_000_000));
+  put('contextLength', countProblem('Context length', fields.contextLength, 100_000_000));
+  put('keepAlive', keepAliveProblem(fields.keepAlive));
+  put('headers', headersProblem(fields.headers));
+  for (const field of ['connectTimeoutMs', 'firstTokenTimeoutMs', 'idleTimeoutMs'] as const) {
+    put(field, rangeProblem('The timeout', fields[field], 100, 24 * 3_600_000));
+  }
+  put('systemPrompt', secret(fields.systemPrompt ?? ''));
+  put('notes', secret(fields.notes));
+  put('tags', tagsProblem(fields.tags));
+  return problems;
+}
+
+function nameProblem(name: string): string | null {
+  const trimmed = name.trim();
+  if (trimmed === '') return 'Enter a name.';
+  if ([...trimmed.normalize('NFC')].length > 80) return 'A name has at most 80 characters.';
+  if (/\p{Cc}/u.test(trimmed)) return 'A name has no line breaks or control characters.';
+  return secret(trimmed);
+}
+
+function secret(text: string): string | null {
+  return looksLikeKey(text)
+    ? 'This looks like a key. A configuration never holds one: take it out and use "Set key".'
+    : null;
+}
+
+function rangeProblem(
+  what: string,
+  value: number | null,
+  low: number,
+  high: number,
+): string | null {
+  if (value === null || (Number.isFinite(value) && value >= low && value <= high)) return null;
+  return `${what} is a number from ${low} to ${high.toLocaleString('en')}.`;
+}
+
+function countProblem(what: string, value: number | null, high: number): string | null {
+  if (value === null || (Number.isInteger(value) && value >= 1 && value <= high)) return null;
+  return `${what} is a whole number from 1 to ${high.toLocaleString('en')}.`;
+}
+
+/** Ollama's keep-alive: a Go duration ("5m", "24h"), seconds, 0 to unload at once, or -1 to stay loaded. */
+function keepAliveProblem(value: string | null): string | null {
+  if (value === null || /^(?:-1|0|\d+|(?:\d+(?:\.\d+)?(?:ms|s|m|h))+)$/.test(value.trim()))
+    return null;
+  return 'Keep-alive is a time like 5m or 24h, a number of seconds, 0, or -1 for ever.';
+}
+
+function headersProblem(headers: Readonly<Record<string, string>>): string | null {
+  for (const [name, value] of Object.entries(headers)) {
+    if (credentialHeader.test(name.trim())) {
+      return `The header "${name.trim()}" carries credentials. Store the key with "Set key" instead.`;
+    }
+    if (!/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(name)) return `"${name}" is not a header name.`;
+    if (!/^[\x20-\x7e\t]*$/.test(value))
+      return `The header "${name}" has characters that cannot be sent.`;
+    if (looksLikeKey(value)) {
+      return `The header "${name}" holds what looks like a key. Store it with "Set key" instead.`;
+    }
+  }
+  return null;
+}
+
+function tagsProblem(tags: readonly string[]): string | null {
+  if (tags.some((tag) => tag.trim() === '' || tag.length > 40))
+    return 'A tag has 1 to 40 characters.';
+  return tags.map(secret).find((problem) => problem !== null) ?? null;
+}

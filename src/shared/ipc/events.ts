@@ -1,0 +1,23 @@
+import type { ConfigurationsChange } from '../domain/configuration.ts';
+import type { RunEvent } from '../domain/run.ts';
+import type { Settings } from '../domain/settings.ts';
+import type { VaultStatus } from '../domain/vault.ts';
+
+/** What main announces, by name. Events say what happened and never give orders. */
+export interface EventMap {
+  'configurations.changed': ConfigurationsChange;
+  'vault.changed': VaultStatus;
+  'settings.changed': Settings;
+  /** Sent only to the client that started the run. */
+  'generation.event': RunEvent;
+}
+
+export type EventName = keyof EventMap;
+
+/** The same names at run time, for hosts that must tell an event from noise. */
+export const eventNames: readonly EventName[] = Object.keys({
+  'configurations.changed': true,
+  'vault.changed': true,
+  'settings.changed': true,
+  'generation.event': true,
+} satisfies Record<EventName, true>) as EventName[];

@@ -1,0 +1,39 @@
+import type { z } from 'zod';
+import type { Actor } from '../domain/member.ts';
+import { appRoutes } from './routes/app.ts';
+import { configurationRoutes } from './routes/configurations.ts';
+import { demoRoutes } from './routes/demo.ts';
+import { generationRoutes } from './routes/generation.ts';
+import { keyRoutes } from './routes/keys.ts';
+import { modelRoutes } from './routes/models.ts';
+import { vaultRoutes } from './routes/vault.ts';
+
+/** Every request the renderer can make, in one table. */
+export const routes = {
+  ...appRoutes,
+  ...configurationRoutes,
+  ...keyRoutes,
+  ...vaultRoutes,
+  ...generationRoutes,
+  ...modelRoutes,
+  ...demoRoutes,
+};
+
+export type Route = keyof typeof routes;
+export type InputOf<R extends Route> = z.infer<(typeof routes)[R]['input']>;
+export type OutputOf<R extends Route> = z.infer<(typeof routes)[R]['output']>;
+
+/** Who asks. */
+export interface RequestContext {
+  /** One window or one browser tab; events of a run go to it alone. */
+  readonly clientId: string;
+  readonly actor: Actor;
+}
+
+/** One handler a route: a missing one, or one of the wrong type, does not compile. */
+export type Handlers = {
+  readonly [R in Route]: (
+    input: InputOf<R>,
+    context: RequestContext,
+  ) => Promise<OutputOf<R>> | OutputOf<R>;
+};

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { configurationViewSchema } from '../../domain/configuration.ts';
+import { defineRoute } from '../define.ts';
+
+/** Longer than any key that is accepted, so that the refusal comes as a sentence from the rules. */
+const key = z.string().max(8_192);
+const configurationId = z.uuid();
+
+/** No route here, or anywhere, answers with a key or its ciphertext. */
+export const keyRoutes = {
+  ...defineRoute({
+    name: 'keys.set',
+    permission: 'keys:manage',
+    input: z.strictObject({ configurationId, key }),
+    output: configurationViewSchema,
+  }),
+  ...defineRoute({
+    name: 'keys.replace',
+    permission: 'keys:manage',
+    input: z.strictObject({ configurationId, key }),
+    output: configurationViewSchema,
+  }),
+  ...defineRoute({
+    name: 'keys.remove',
+    permission: 'keys:manage',
+    input: z.strictObject({ configurationId }),
+    output: configurationViewSchema,
+  }),
+  /** Asks the provider whether a key works: the given one before it is saved, or else the stored one. */
+  ...defineRoute({
+    name: 'keys.verify',
+    permission: 'keys:manage',
+    input: z.strictObject({ configurationId, key: key.optional() }),
+    output: z.strictObject({ verifiedAt: z.iso.datetime(), modelCount: z.number().int() }),
+  }),
+};
