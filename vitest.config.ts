@@ -1,0 +1,32 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+/** Electron's package looks for its runtime when it is imported; unit tests have no use for one. */
+const withoutElectronRuntime = { ELECTRON_OVERRIDE_DIST_PATH: 'node_modules/electron/dist' };
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'node',
+          environment: 'node',
+          env: withoutElectronRuntime,
+          include: [
+            'src/{main,shared,preload}/**/*.test.ts',
+            'scripts/**/*.test.{ts,mjs}',
+            'e2e/**/*.test.ts',
+          ],
+        },
+      },
+      {
+        plugins: [react()],
+        test: {
+          name: 'renderer',
+          environment: 'happy-dom',
+          include: ['src/renderer/**/*.test.{ts,tsx}'],
+        },
+      },
+    ],
+  },
+});
