@@ -1,0 +1,56 @@
+import type { Configuration, ConfigurationFields } from '#shared/domain/configuration.ts';
+import { requestBaseUrl } from '#shared/domain/rules/endpoint.ts';
+import type { Handlers } from '#shared/ipc/routes.ts';
+import { authorise } from '../../access/access.ts';
+import type { Catalogue } from '../../registry/catalogue.ts';
+import type { Registry } from '../../registry/registry.ts';
+import type { Keys } from '../../vault/keys.ts';
+
+interface ConfigurationDependencies {
+  readonly registry: Registry;
+  readonly catalogue: Catalogue;
+  readonly keys: Keys;
+}
+
+export function configurationHandlers({
+  registry,
+  catalogue,
+  keys,
+}: ConfigurationDependencies): Pick<
+  Handlers,
+  | 'configurations.list'
+  | 'configurations.create'
+  | 'configurations.update'
+  | 'configurations.duplicate'
+  | 'configurations.delete'
+  | 'configurations.setDefault'
+> {
+  return {
+    'configurations.list': () => catalogue.list(),
+    'configurations.create': ({ fields }) => catalogue.view(registry.create(fields).id),
+    'configurations.update': ({ id, revision, fields }, { actor }) => {
+      const before = registry.get(id);
+      // Sending a stored key to another host is a decision about the key, not about the record.
+      if (keys.view(before).hint !== null && destination(before) !== destination(fields)) {
+        authorise(actor, 'keys:manage');
+      }
+      return catalogue.view(registry.update(id, revision, fields).id);
+    },
+    'configurations.duplicate': ({ id }) => catalogue.view(registry.duplicate(id).id),
+    'configurations.delete': async ({ id }) => {
+      registry.get(id);
+      await keys.remove(id);
+      registry.remove(id);
+      return catalogue.change([], [id]);
+    },
+    'configurations.setDefault': ({ id }) => {
+      registry.setDefault(id);
+      return catalogue.change(id === null ? [] : [id]);
+    },
+  };
+}
+
+/** Where requests go, and with them the key. */
+function destination(fields: ConfigurationFields | Configuration): string | null {
+  return requestBaseUrl(fields.provider, fields.baseUrl);
+}

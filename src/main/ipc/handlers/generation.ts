@@ -1,0 +1,47 @@
+import { baseUrlProblem, requestBaseUrl } from '#shared/domain/rules/endpoint.ts';
+import { AppError } from '#shared/errors.ts';
+import type { Handlers } from '#shared/ipc/routes.ts';
+import type { Generation } from '../../generation/generation.ts';
+import type { ModelLists } from '../../providers/model-lists.ts';
+import type { Registry } from '../../registry/registry.ts';
+import type { Keys } from '../../vault/keys.ts';
+
+interface GenerationDependencies {
+  readonly generation: Generation;
+  readonly modelLists: ModelLists;
+  readonly registry: Registry;
+  readonly keys: Keys;
+}
+
+export function generationHandlers({
+  generation,
+  modelLists,
+  registry,
+  keys,
+}: GenerationDependencies): Pick<
+  Handlers,
+  'generation.start' | 'generation.cancel' | 'models.list' | 'models.discoverOllama'
+> {
+  return {
+    'generation.start': (input, { clientId }) => generation.start(input, clientId),
+    'generation.cancel': ({ runId }, { clientId }) => {
+      generation.cancel(runId, clientId);
+      return null;
+    },
+    'models.list': async ({ configurationId, provider, baseUrl, allowUnencrypted }) => {
+      const problem = baseUrlProblem(provider, baseUrl, allowUnencrypted);
+      if (problem !== null)
+        throw new AppError('invalid-input', problem, { fields: { baseUrl: problem } });
+      const stored = configurationId === null ? null : registry.get(configurationId);
+      // A stored key goes only where its own configuration sends it, not to a URL that was just typed.
+      const sameDestination =
+        stored !== null &&
+        stored.provider === provider &&
+        requestBaseUrl(stored.provider, stored.baseUrl) === requestBaseUrl(provider, baseUrl);
+      const key = sameDestination ? await keys.keyForRun(stored) : null;
+      const headers = sameDestination ? stored.headers : {};
+      return { models: [...(await modelLists.list({ provider, baseUrl, headers, key }))] };
+    },
+    'models.discoverOllama': () => modelLists.discoverOllama(),
+  };
+}

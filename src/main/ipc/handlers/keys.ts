@@ -1,0 +1,37 @@
+import type { Handlers } from '#shared/ipc/routes.ts';
+import type { Catalogue } from '../../registry/catalogue.ts';
+import type { Keys } from '../../vault/keys.ts';
+import type { Vault } from '../../vault/vault.ts';
+
+interface KeyDependencies {
+  readonly keys: Keys;
+  readonly vault: Vault;
+  readonly catalogue: Catalogue;
+}
+
+export function keyHandlers({
+  keys,
+  vault,
+  catalogue,
+}: KeyDependencies): Pick<
+  Handlers,
+  'keys.set' | 'keys.replace' | 'keys.remove' | 'keys.verify' | 'vault.status' | 'vault.setMode'
+> {
+  return {
+    'keys.set': async ({ configurationId, key }, { actor }) => {
+      await keys.set(configurationId, key, actor.name);
+      return catalogue.view(configurationId);
+    },
+    'keys.replace': async ({ configurationId, key }, { actor }) => {
+      await keys.replace(configurationId, key, actor.name);
+      return catalogue.view(configurationId);
+    },
+    'keys.remove': async ({ configurationId }) => {
+      await keys.remove(configurationId);
+      return catalogue.view(configurationId);
+    },
+    'keys.verify': ({ configurationId, key }) => keys.verify(configurationId, key),
+    'vault.status': () => vault.status(),
+    'vault.setMode': ({ mode }) => vault.setMode(mode),
+  };
+}

@@ -1,0 +1,76 @@
+import type { z } from 'zod';
+import type { Actor } from '#shared/domain/member.ts';
+import { AppError, type ErrorShape, type Result } from '#shared/errors.ts';
+import { type Handlers, type RequestContext, type Route, routes } from '#shared/ipc/routes.ts';
+import { authorise } from '../access/access.ts';
+
+interface RouterDependencies {
+  readonly handlers: Handlers;
+  readonly actor: () => Actor;
+  /** Told of failures that have no sentence of their own. */
+  readonly onUnexpected: (route: string, error: unknown) => void;
+}
+
+export type Router = (clientId: string, route: unknown, input: unknown) => Promise<Result<unknown>>;
+
+/** Looks up the route, checks the permission, parses the input, calls the handler and wraps the outcome. Never rejects. */
+export function createRouter({ handlers, actor, onUnexpected }: RouterDependencies): Router {
+  return async (clientId, name, input) => {
+    try {
+      if (!isRoute(name)) throw new AppError('unknown-route', 'There is no such request.');
+      const context: RequestContext = { clientId, actor: actor() };
+      authorise(context.actor, routes[name].permission);
+      const parsed = routes[name].input.safeParse(input);
+      if (!parsed.success) throw invalidInput(parsed.error);
+      // The table ties each handler to its route's input, which was just parsed; a union of handlers cannot say so.
+      const handle = handlers[name] as (input: unknown, context: RequestContext) => unknown;
+      return { ok: true, data: await handle(parsed.data, context) };
+    } catch (error) {
+      if (error instanceof AppError) return { ok: false, error: error.toShape() };
+      onUnexpected(String(name), error);
+      return { ok: false, error: unexpected };
+    }
+  };
+}
+
+const unexpected: ErrorShape = {
+  code: 'internal',
+  message:
+    'Something went wrong inside Keywell. Nothing more is known here; the log has the details.',
+};
+
+function isRoute(name: unknown): name is Route {
+  return typeof name === 'string' && Object.hasOwn(routes, name);
+}
+
+/** Names what is wrong with the shape of an input. Never repeats a value: it may be a key. */
+function invalidInput(error: z.ZodError): AppError {
+  const fields: Record<string, string> = {};
+  for (const issue of error.issues.slice(0, 20)) {
+    const field = String(issue.path.at(-1) ?? 'input').slice(0, 100);
+    fields[field] ??= sentence(issue);
+  }
+  const first = Object.entries(fields)[0];
+  return new AppError(
+    'invalid-input',
+    first === undefined
+      ? 'The request is not complete.'
+      : `The request is refused: ${first[0]}: ${first[1]}`,
+    { fields },
+  );
+}
+
+function sentence(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return 'This has fields that do not belong to it.';
+    case 'too_big':
+      return 'This is too long or too large.';
+    case 'too_small':
+      return 'This is too short or too small.';
+    case 'invalid_type':
+      return `This is missing or of another kind than ${issue.expected}.`;
+    default:
+      return 'This is not a value that can be used here.';
+  }
+}
