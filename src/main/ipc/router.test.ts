@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { type Actor, rolePermissions } from '#shared/domain/member.ts';
+import { AppError } from '#shared/errors.ts';
+import type { Handlers } from '#shared/ipc/routes.ts';
+import { createRouter } from './router.ts';
+
+const owner: Actor = {
+  id: 'owner',
+  name: 'Ada',
+  roles: ['owner'],
+  permissions: [...rolePermissions.owner],
+};
+const auditor: Actor = { ...owner, roles: ['auditor'], permissions: [...rolePermissions.auditor] };
+
+/** Only what a test gives exists; reaching for any other handler fails the test by `called`. */
+function routerWith(given: Partial<Handlers>, actor = owner) {
+  const unexpected: unknown[] = [];
+  const router = createRouter({
+    handlers: given as Handlers,
+    actor: () => actor,
+    onUnexpected: (_route, error) => unexpected.push(error),
+  });
+  return { router, unexpected };
+}
+
+describe('the router', () => {
+  it('hands a parsed input, the client and the actor to the handler and wraps its answer', async () => {
+    const { router } = routerWith({
+      'generation.cancel': (input, context) => {
+        expect(input).toEqual({ runId: '3b241101-e2bb-4255-8caf-4136c566a962' });
+        expect(context).toEqual({ clientId: 'client-1', actor: owner });
+        return null;
+      },
+    });
+    const input = { runId: '3b241101-e2bb-4255-8caf-4136c566a962' };
+    expect(await router('client-1', 'generation.cancel', input)).toEqual({ ok: true, data: null });
+  });
+
+  it.each([
+    'no.such.route',
+    'constructor',
+    '__proto__',
+    'toString',
+    '',
+    7,
+    null,
+    { name: 'app.info' },
+  ])('knows no route %j', async (name) => {
+    const result = await routerWith({}).router('c', name, {});
+    expect(result).toMatchObject({ ok: false, error: { code: 'unknown-route' } });
+  });
+
+  it('refuses before it reads the input when the permission is missing, and names it', async () => {
+    let called = false;
+    const handlers: Partial<Handlers> = {
+      'configurations.setDefault': () => {
+        called = true;
+        throw new Error('not reached');
+      },
+    };
+    const result = await routerWith(handlers, auditor).router('c', 'configurations.setDefault', 42);
+    expect(result).toMatchObject({
+      ok: false,
+      error: { code: 'forbidden', data: { permission: 'configs:write' } },
+    });
+    expect(called).toBe(false);
+  });
+
+  it('refuses an input of the wrong shape without repeating what was in it', async () => {
+    const canary = 'canary-never-echoed';
+    const { router } = routerWith({});
+    const inputs = [
+      { configurationId: canary, key: canary },
+      { configurationId: crypto.randomUUID(), key: canary, extra: canary },
+      { [canary]: 1 },
+      canary,
+      null,
+      { configurationId: crypto.randomUUID(), key: canary.repeat(1_000) },
+    ];
+    for (const input of inputs) {
+      const result = await router('c', 'keys.set', input);
+      expect(result).toMatchObject({ ok: false, error: { code: 'invalid-input' } });
+      expect(JSON.stringify(result)).not.toContain(canary);
+    }
+  });
+
+  it('passes an AppError on in its own words', async () => {
+    const { router } = routerWith({
+      'vault.status': () => {
+        throw new AppError('keychain-locked', 'The keychain is locked.', { retryAfterMs: 5 });
+      },
+    });
+    expect(await router('c', 'vault.status', {})).toEqual({
+      ok: false,
+      error: {
+        code: 'keychain-locked',
+        message: 'The keychain is locked.',
+        data: { retryAfterMs: 5 },
+      },
+    });
+  });
+
+  it('tells nothing of any other failure, but has it logged', async () => {
+    const { router, unexpected } = routerWith({
+      'vault.status': () => Promise.reject(new Error('secret detail')),
+    });
+    const result = await router('c', 'vault.status', {});
+    expect(result).toMatchObject({ ok: false, error: { code: 'internal' } });
+    expect(JSON.stringify(result)).not.toContain('secret detail');
+    expect(unexpected).toHaveLength(1);
+  });
+});
