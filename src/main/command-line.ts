@@ -20,7 +20,7 @@ export function readOptions(
   environment: Readonly<Record<string, string | undefined>>,
 ): StartOptions {
   const { values } = parsed(args);
-  const folder = values['data-dir'] ?? environment['KEYWELL_DATA_DIR'];
+  const folder = values['data-dir'] ?? environment.KEYWELL_DATA_DIR;
   return {
     dataFolder: folder === undefined || folder === '' ? undefined : resolve(folder),
     port: portFrom(values.port),

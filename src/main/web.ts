@@ -14,14 +14,14 @@ const log = createLog({ write: (line) => process.stderr.write(`${line}\n`) });
 
 async function start(): Promise<void> {
   const options = readOptions(process.argv.slice(2), process.env);
-  const encryptionKey = process.env['KEYWELL_ENCRYPTION_KEY'];
+  const encryptionKey = process.env.KEYWELL_ENCRYPTION_KEY;
   // Child processes, the browser among them, have no business with it.
-  delete process.env['KEYWELL_ENCRYPTION_KEY'];
+  delete process.env.KEYWELL_ENCRYPTION_KEY;
 
   const core = await createCore({
     dataFolder: options.dataFolder ?? defaultDataFolder(process.platform, process.env, homedir()),
     host: 'web',
-    hostReason: process.env['KEYWELL_HOST_REASON'] ?? null,
+    hostReason: process.env.KEYWELL_HOST_REASON ?? null,
     version: packageJson.version,
     encryptionKey,
     demo: options.demo,
