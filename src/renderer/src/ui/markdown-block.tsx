@@ -1,0 +1,138 @@
+import { IconSquare, IconSquareCheck } from '@tabler/icons-react';
+import type { MarkedToken, Token, Tokens } from 'marked';
+import { memo, type ReactNode } from 'react';
+import styles from './markdown.module.css';
+import { CodeBlock } from './markdown-code.tsx';
+import { Inline } from './markdown-inline.tsx';
+
+interface BlockProps {
+  readonly token: Token;
+}
+
+/** One block. Rendered again only when its token is another one. */
+export const Block = memo(function Block({ token }: BlockProps) {
+  return block(token as MarkedToken);
+});
+
+/** Blocks within a block. */
+function Blocks({ tokens }: { readonly tokens: readonly Token[] }) {
+  return tokens.map((token, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: text only grows at its end, so place is identity
+    <Block key={index} token={token} />
+  ));
+}
+
+function block(token: MarkedToken): ReactNode {
+  switch (token.type) {
+    case 'space':
+    case 'def':
+      return null;
+    case 'paragraph':
+      return (
+        <p>
+          <Inline tokens={token.tokens} />
+        </p>
+      );
+    case 'heading':
+      return <Heading token={token} />;
+    case 'code':
+      return <CodeBlock text={token.text} info={token.lang} />;
+    case 'blockquote':
+      return (
+        <blockquote>
+          <Blocks tokens={token.tokens} />
+        </blockquote>
+      );
+    case 'list':
+      return <List token={token} />;
+    case 'table':
+      return <Table token={token} />;
+    case 'hr':
+      return <hr />;
+    case 'html':
+      return <p className={styles.rawHtml}>{token.text.trimEnd()}</p>;
+    case 'checkbox':
+      return <TaskMark done={token.checked} />;
+    default:
+      return <Inline tokens={[token]} />;
+  }
+}
+
+/** The answer stands under a heading of the page, so its own headings begin two levels down. */
+function Heading({ token }: { readonly token: Tokens.Heading }) {
+  const text = <Inline tokens={token.tokens} />;
+  switch (token.depth) {
+    case 1:
+      return <h3 className={styles.heading1}>{text}</h3>;
+    case 2:
+      return <h4 className={styles.heading2}>{text}</h4>;
+    case 3:
+      return <h5 className={styles.heading3}>{text}</h5>;
+    default:
+      return <h6 className={styles.heading3}>{text}</h6>;
+  }
+}
+
+function List({ token }: { readonly token: Tokens.List }) {
+  const items = token.items.map((item, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: text only grows at its end, so place is identity
+    <Item key={index} item={item} />
+  ));
+  return token.ordered ? <ol start={Number(token.start)}>{items}</ol> : <ul>{items}</ul>;
+}
+
+const Item = memo(function Item({ item }: { readonly item: Tokens.ListItem }) {
+  return (
+    <li className={item.task ? styles.task : undefined}>
+      <Blocks tokens={item.tokens} />
+    </li>
+  );
+});
+
+function TaskMark({ done }: { readonly done: boolean }) {
+  const Mark = done ? IconSquareCheck : IconSquare;
+  return (
+    <Mark
+      className={styles.taskMark}
+      size={16}
+      role="img"
+      aria-label={done ? 'Done' : 'Not done'}
+    />
+  );
+}
+
+function Table({ token }: { readonly token: Tokens.Table }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling container must be reachable by keyboard
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields
+    <div className={styles.tableFrame} role="group" aria-label="Table" tabIndex={0}>
+      <table>
+        <thead>
+          <Row cells={token.header} />
+        </thead>
+        <tbody>
+          {token.rows.map((cells, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows are only ever added at the end
+            <Row key={index} cells={cells} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+const Row = memo(function Row({ cells }: { readonly cells: readonly Tokens.TableCell[] }) {
+  return (
+    <tr>
+      {cells.map((cell, index) => {
+        const Cell = cell.header ? 'th' : 'td';
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its column
+          <Cell key={index} data-align={cell.align ?? undefined}>
+            <Inline tokens={cell.tokens} />
+          </Cell>
+        );
+      })}
+    </tr>
+  );
+});
