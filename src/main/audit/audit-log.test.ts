@@ -1,0 +1,254 @@
+import { appendFile, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { AppError } from '#shared/errors.ts';
+import type { Keychain } from '../vault/keychain.ts';
+import { AuditFiles } from './audit-files.ts';
+import { AuditKeys } from './audit-keys.ts';
+import { AuditLog } from './audit-log.ts';
+import { queryAuditLog } from './query.ts';
+import { verifyAuditLog } from './verify.ts';
+
+const ada = { id: 'm1', name: 'Ada' };
+const prod = { id: 'c1', name: 'GPT prod' };
+const everything = { targetId: null, memberId: null, action: null, from: null, to: null };
+
+/** A keychain that a test can lock. */
+function lockableKeychain() {
+  const secrets = new Map<string, string>();
+  const keychain = {
+    locked: false,
+    get: async (account: string) => (keychain.locked ? null : (secrets.get(account) ?? null)),
+    async set(account: string, secret: string) {
+      if (keychain.locked) throw new AppError('keychain-locked', 'The keychain is locked.');
+      secrets.set(account, secret);
+    },
+    async delete(account: string) {
+      secrets.delete(account);
+    },
+    probe: async () => (keychain.locked ? ('locked' as const) : ('available' as const)),
+  };
+  return keychain satisfies Keychain;
+}
+
+let folder: string;
+let keychain: ReturnType<typeof lockableKeychain>;
+let path: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'keywell-audit-'));
+  path = join(folder, 'audit.jsonl');
+  keychain = lockableKeychain();
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+function open(maxBytes = 1_000_000) {
+  const files = new AuditFiles(folder, maxBytes);
+  const keys = new AuditKeys(keychain, 'w1');
+  const log = new AuditLog({
+    files,
+    keys,
+    account: 'ada',
+    now: () => new Date(),
+    onAppended: () => undefined,
+  });
+  return {
+    log,
+    files,
+    verify: () => verifyAuditLog(files, keys),
+    query: (filter = {}, limit = 100, beforeSeq: number | null = null) =>
+      queryAuditLog(files, { ...everything, ...filter }, { limit, beforeSeq }),
+    async close() {
+      await log.close();
+      await keys.close();
+    },
+  };
+}
+
+/** A log of `count` facts, closed again. */
+async function written(count: number): Promise<void> {
+  const opened = open();
+  for (let n = 1; n <= count; n += 1)
+    await opened.log.note({ actor: ada, action: 'default.set', detail: `n${n}` });
+  await opened.close();
+}
+
+async function lines(): Promise<string[]> {
+  return (await readFile(path, 'utf8')).trimEnd().split('\n');
+}
+
+async function rewrite(change: (lines: string[]) => string[]): Promise<void> {
+  await writeFile(path, `${change(await lines()).join('\n')}\n`);
+}
+
+describe('the audit log', () => {
+  it('puts an action and its outcome on record around carrying it out', async () => {
+    const { log, query } = open();
+    let onRecord: readonly string[] = [];
+    const result = await log.audited({ actor: ada, action: 'key.set', target: prod }, async () => {
+      onRecord = await lines();
+      return 42;
+    });
+    expect(result).toBe(42);
+    expect(onRecord).toHaveLength(1);
+    expect((await query()).records).toMatchObject([
+      {
+        seq: 1,
+        action: 'key.set',
+        outcome: 'done',
+        target: prod,
+        actor: { member: 'Ada', account: 'ada' },
+      },
+    ]);
+  });
+
+  it('records a failure by its code, and passes it on', async () => {
+    const { log, query } = open();
+    const failing = log.audited({ actor: ada, action: 'key.removed', target: prod }, () => {
+      throw new AppError('keychain-locked', 'canary-not-in-the-log');
+    });
+    await expect(failing).rejects.toThrow('canary');
+    expect((await query()).records).toMatchObject([
+      { outcome: 'failed', detail: 'Failed: keychain-locked.' },
+    ]);
+    expect(await readFile(path, 'utf8')).not.toContain('canary');
+  });
+
+  it('shows what began and never ended as begun', async () => {
+    const { log, query } = open();
+    const never = log.audited(
+      { actor: ada, action: 'key.set', target: prod },
+      () => new Promise(() => undefined),
+    );
+    never.catch(() => undefined);
+    await log.note({ action: 'default.cleared' });
+    expect((await query({ action: 'key.set' })).records).toMatchObject([
+      { outcome: 'begun', endedAt: null },
+    ]);
+  });
+
+  it('carries nothing out that cannot be put on record', async () => {
+    await written(1);
+    const { log } = open();
+    await log.note({ action: 'default.cleared' });
+    await rename(path, `${path}.moved`);
+    await writeFile(path, '');
+    let done = false;
+    const attempt = log.audited({ actor: ada, action: 'key.set' }, () => {
+      done = true;
+    });
+    await expect(attempt).rejects.toMatchObject({ code: 'audit-unavailable' });
+    expect(done).toBe(false);
+  });
+
+  it('keeps entries in order when many are written at once, and goes on after a restart', async () => {
+    const first = open();
+    await Promise.all(
+      Array.from({ length: 50 }, () => first.log.note({ action: 'default.cleared' })),
+    );
+    await first.close();
+    const second = open();
+    await second.log.note({ action: 'default.set' });
+    expect(await second.verify()).toMatchObject({ state: 'intact', entries: 51 });
+  });
+
+  it('rotates its file at a size and keeps the chain across files', async () => {
+    const { log, files, verify, query } = open(2_000);
+    for (let n = 0; n < 30; n += 1) await log.note({ actor: ada, action: 'default.set' });
+    expect((await files.paths()).length).toBeGreaterThan(3);
+    expect(await verify()).toMatchObject({ state: 'intact', entries: 30 });
+    const page = await query({}, 12);
+    expect(page.more).toBe(true);
+    expect(page.records.map(({ seq }) => seq)).toEqual(
+      Array.from({ length: 12 }, (_, index) => 30 - index),
+    );
+    expect((await query({}, 100, 19)).records.map(({ seq }) => seq)[0]).toBe(18);
+    const [oldest] = await files.paths();
+    await rm(oldest ?? '');
+    expect(await verify()).toMatchObject({ state: 'broken', firstBadSeq: 1 });
+  });
+
+  it('takes off a torn last line, and says so', async () => {
+    await written(3);
+    await appendFile(path, (await lines())[2]?.slice(0, 90) ?? '');
+    const { log, verify, query } = open();
+    await log.note({ actor: ada, action: 'default.set' });
+    expect((await query()).records.slice(0, 2)).toMatchObject([
+      { seq: 5, action: 'default.set' },
+      { seq: 4, action: 'log.repaired', detail: expect.stringContaining('90 bytes') },
+    ]);
+    expect(await verify()).toMatchObject({ state: 'intact', entries: 5 });
+  });
+
+  it('filters by target, member, action and time', async () => {
+    const { log, query } = open();
+    await log.note({ actor: ada, action: 'key.set', target: prod });
+    await log.note({
+      actor: { id: 'm2', name: 'Bo' },
+      action: 'key.removed',
+      target: { id: 'c2', name: 'Other' },
+    });
+    const seqs = async (filter: object) => (await query(filter)).records.map(({ seq }) => seq);
+    expect(await seqs({ targetId: 'c2' })).toEqual([2]);
+    expect(await seqs({ memberId: 'm1' })).toEqual([1]);
+    expect(await seqs({ action: 'key.removed' })).toEqual([2]);
+    expect(await seqs({ from: '2999-01-01T00:00:00.000Z' })).toEqual([]);
+    expect(await seqs({ to: '2999-01-01T00:00:00.000Z' })).toEqual([2, 1]);
+  });
+});
+
+describe('verifying the audit log', () => {
+  beforeEach(() => written(5));
+  const verified = () => open().verify();
+
+  it('finds an untouched log intact', async () => {
+    expect(await verified()).toMatchObject({ state: 'intact', entries: 5, firstBadSeq: null });
+  });
+
+  it('names the first entry that was edited', async () => {
+    await rewrite((all) =>
+      all.map((line, index) => (index === 2 ? line.replace('n3', 'nX') : line)),
+    );
+    expect(await verified()).toMatchObject({ state: 'broken', firstBadSeq: 3 });
+  });
+
+  it('names an entry that was taken out of the middle', async () => {
+    await rewrite((all) => all.filter((_, index) => index !== 1));
+    expect(await verified()).toMatchObject({ state: 'broken', firstBadSeq: 2 });
+  });
+
+  it('names the first missing entry of a log cut short', async () => {
+    await rewrite((all) => all.slice(0, 3));
+    expect(await verified()).toMatchObject({ state: 'broken', firstBadSeq: 4 });
+  });
+
+  it('names the first of two entries that changed places', async () => {
+    await rewrite(([a, b, c, ...rest]) => [a ?? '', c ?? '', b ?? '', ...rest]);
+    expect(await verified()).toMatchObject({ state: 'broken', firstBadSeq: 2 });
+  });
+
+  it('names a line appended by hand, well-formed or not', async () => {
+    await rewrite((all) => [...all, 'not an entry']);
+    expect(await verified()).toMatchObject({ state: 'broken', firstBadSeq: 6 });
+  });
+
+  it('notices a log that was removed altogether', async () => {
+    await rm(path);
+    expect(await verified()).toMatchObject({ state: 'broken', firstBadSeq: 1 });
+  });
+
+  it('names an entry forged without the audit key, though its chain is right', async () => {
+    keychain.locked = true;
+    const forger = open();
+    await forger.log.note({ actor: ada, action: 'default.set' });
+    await forger.close();
+    keychain.locked = false;
+    expect(await verified()).toMatchObject({ state: 'unsealed', firstBadSeq: 6 });
+  });
+
+  it('says that seals are not checked while the keychain is locked', async () => {
+    keychain.locked = true;
+    expect(await verified()).toMatchObject({ state: 'unsealed', firstBadSeq: null });
+  });
+});
