@@ -10,6 +10,9 @@ const lost: ErrorShape = {
 /**
  * The bridge of the web host: requests are POSTs, events one server-sent stream. Each page load is a client of
  * its own, so that a run is cancelled when its page goes away.
+ *
+ * A stream that broke off and came back has missed events, and the runs of its client are over: the page is
+ * loaded anew, which is to say that it becomes another client and asks for everything.
  */
 export function createWebBridge(): Bridge {
   const clientId = crypto.randomUUID();
@@ -17,6 +20,11 @@ export function createWebBridge(): Bridge {
   const opened = new Promise<void>((resolve) => {
     source.addEventListener('open', () => resolve(), { once: true });
     source.addEventListener('error', () => resolve(), { once: true });
+  });
+  let openedBefore = false;
+  source.addEventListener('open', () => {
+    if (openedBefore) location.reload();
+    openedBefore = true;
   });
 
   return {
