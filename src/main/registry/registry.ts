@@ -1,0 +1,259 @@
+import type {
+  Configuration,
+  ConfigurationFields,
+  EffectiveDefault,
+} from '#shared/domain/configuration.ts';
+import { type KeyMetadata, keyMetadataSchema } from '#shared/domain/key.ts';
+import { effectiveDefault } from '#shared/domain/rules/effective-default.ts';
+import { defaultSettings, type Settings, settingsSchema } from '#shared/domain/settings.ts';
+import { AppError } from '#shared/errors.ts';
+import type { RegistryDocument, RegistryStorage } from '../storage/registry-document.ts';
+import { checkedFields } from './checked-fields.ts';
+import { copyName } from './copy-name.ts';
+import { NameIndex } from './name-index.ts';
+
+/** Ids of the configurations that changed, their key metadata and their being the default included. */
+export interface RegistryChange {
+  readonly upserted: readonly string[];
+  readonly removed: readonly string[];
+}
+
+/** What the registry is built from. */
+export interface RegistryDependencies {
+  readonly storage: RegistryStorage;
+  readonly now: () => Date;
+  /** A new UUID. */
+  readonly newId: () => string;
+  /** 32 random bytes, hex. */
+  readonly newSalt: () => string;
+}
+
+/**
+ * The registry of one workspace: its configurations, what is remembered of their keys, the default, and the settings.
+ *
+ * The whole of it is one document, replaced as a whole: each change builds the next document, writes it, and only
+ * then takes it over, so that a change that cannot be written has not happened, in memory or on disk.
+ */
+export class Registry {
+  readonly #storage: RegistryStorage;
+  readonly #now: () => Date;
+  readonly #newId: () => string;
+  readonly #listeners = new Set<(change: RegistryChange) => void>();
+  readonly #names = new NameIndex();
+  readonly #byId = new Map<string, Configuration>();
+  /** Ids whose key was used since the last write. */
+  readonly #touched = new Set<string>();
+  #document: RegistryDocument;
+
+  /**
+   * Reads what is stored. With nothing stored it starts a new document, which is written with the first change.
+   *
+   * @throws AppError `storage-failed` when what is stored cannot be read
+   */
+  constructor({ storage, now, newId, newSalt }: RegistryDependencies) {
+    this.#storage = storage;
+    this.#now = now;
+    this.#newId = newId;
+    this.#document = storage.read() ?? {
+      schemaVersion: 1,
+      configurations: [],
+      keys: {},
+      defaultId: null,
+      settings: defaultSettings,
+      fingerprintSalt: newSalt(),
+    };
+    for (const configuration of this.#document.configurations) {
+      this.#byId.set(configuration.id, configuration);
+      this.#names.add(configuration.name);
+    }
+  }
+
+  /** In order of creation. */
+  list(): readonly Configuration[] {
+    return this.#document.configurations;
+  }
+
+  /** @throws AppError `not-found` */
+  get(id: string): Configuration {
+    const configuration = this.#byId.get(id);
+    if (configuration === undefined) {
+      throw new AppError(
+        'not-found',
+        'This configuration is no longer in the registry. Choose another.',
+      );
+    }
+    return configuration;
+  }
+
+  /** The one answer to "which configuration is used", with its reason; null while there are none. */
+  effectiveDefault(): EffectiveDefault | null {
+    return effectiveDefault(
+      this.#document.configurations.map(({ id }) => id),
+      this.#document.defaultId,
+    );
+  }
+
+  /** @throws AppError `name-taken` or `invalid-input`, with a sentence per field */
+  create(fields: ConfigurationFields): Configuration {
+    const at = this.#now().toISOString();
+    const created: Configuration = {
+      ...checkedFields(fields, (name) => this.#names.has(name)),
+      id: this.#newId(),
+      revision: 1,
+      createdAt: at,
+      updatedAt: at,
+    };
+    const configurations = [...this.#document.configurations, created];
+    this.#commit({ configurations }, { upserted: [created.id], removed: [] }, () => {
+      this.#byId.set(created.id, created);
+      this.#names.add(created.name);
+    });
+    return created;
+  }
+
+  /**
+   * Replaces every field.
+   *
+   * @param revision the one the change started from
+   * @throws AppError `not-found`; `conflict` when the configuration has changed since; `name-taken`; `invalid-input`
+   */
+  update(id: string, revision: number, fields: ConfigurationFields): Configuration {
+    const current = this.get(id);
+    if (current.revision !== revision) {
+      throw new AppError(
+        'conflict',
+        `"${current.name}" was changed elsewhere in the meantime. Open it again, then make your change.`,
+      );
+    }
+    const updated: Configuration = {
+      ...checkedFields(fields, (name) => this.#names.hasBeside(name, current.name)),
+      id,
+      revision: revision + 1,
+      createdAt: current.createdAt,
+      updatedAt: this.#now().toISOString(),
+    };
+    const configurations = this.#document.configurations.map((one) =>
+      one.id === id ? updated : one,
+    );
+    this.#commit({ configurations }, { upserted: [id], removed: [] }, () => {
+      this.#byId.set(id, updated);
+      this.#names.remove(current.name);
+      this.#names.add(updated.name);
+    });
+    return updated;
+  }
+
+  /** A new configuration with the same fields under a free name, without the key. */
+  duplicate(id: string): Configuration {
+    const { id: _, revision, createdAt, updatedAt, ...fields } = this.get(id);
+    return this.create({ ...fields, name: copyName(fields.name, (name) => this.#names.has(name)) });
+  }
+
+  /** Removes the configuration, what is remembered of its key, and its mark as default, in one write. */
+  remove(id: string): void {
+    const removed = this.get(id);
+    const { [id]: _, ...keys } = this.#document.keys;
+    const { defaultId } = this.#document;
+    const changes = {
+      configurations: this.#document.configurations.filter((one) => one.id !== id),
+      keys,
+      defaultId: defaultId === id ? null : defaultId,
+    };
+    this.#commit(changes, { upserted: [], removed: [id] }, () => {
+      this.#byId.delete(id);
+      this.#names.remove(removed.name);
+    });
+  }
+
+  /** Marks one as default, which clears the mark of any other, in one write; null leaves none marked. */
+  setDefault(id: string | null): void {
+    if (id !== null) this.get(id);
+    const old = this.#document.defaultId;
+    if (old === id) return;
+    const upserted = [old, id].filter((one) => one !== null);
+    this.#commit({ defaultId: id }, { upserted, removed: [] });
+  }
+
+  /** What is remembered of the configuration's key; null without one. */
+  keyMetadata(id: string): KeyMetadata | null {
+    return this.#document.keys[id] ?? null;
+  }
+
+  /**
+   * Sets what is remembered of the configuration's key; null forgets it.
+   *
+   * @throws AppError `not-found`
+   */
+  setKeyMetadata(id: string, metadata: KeyMetadata | null): void {
+    this.get(id);
+    const { [id]: old, ...others } = this.#document.keys;
+    if (metadata === null && old === undefined) return;
+    const keys =
+      metadata === null ? others : { ...others, [id]: keyMetadataSchema.parse(metadata) };
+    this.#commit({ keys }, { upserted: [id], removed: [] });
+  }
+
+  /**
+   * Notes that a run used the key. In force at once, written with the next change or `flush`, so that a run costs no
+   * write. A key or configuration that is gone by then is no error.
+   *
+   * @param usedAt ISO 8601, UTC
+   */
+  touchKey(id: string, usedAt: string): void {
+    const metadata = this.keyMetadata(id);
+    if (metadata === null) return;
+    const keys = { ...this.#document.keys, [id]: { ...metadata, lastUsedAt: usedAt } };
+    this.#document = { ...this.#document, keys };
+    this.#touched.add(id);
+  }
+
+  settings(): Settings {
+    return this.#document.settings;
+  }
+
+  updateSettings(changes: Partial<Settings>): Settings {
+    const settings = settingsSchema.parse({ ...this.#document.settings, ...changes });
+    this.#commit({ settings }, { upserted: [], removed: [] });
+    return settings;
+  }
+
+  /** The HMAC key of fingerprints: one for the workspace, made with it. 32 bytes, hex. */
+  get fingerprintSalt(): string {
+    return this.#document.fingerprintSalt;
+  }
+
+  /**
+   * Calls `listener` after each change that was written, until the returned function is called. A change of the
+   * default names the old and the new one. Listeners must not throw.
+   */
+  onChange(listener: (change: RegistryChange) => void): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+
+  /** Writes what `touchKey` noted, if anything is pending. */
+  flush(): void {
+    if (this.#touched.size > 0) this.#commit({}, { upserted: [], removed: [] });
+  }
+
+  /** Writes, then takes over, then announces; a failing write leaves everything as it was. */
+  #commit(changes: Partial<RegistryDocument>, change: RegistryChange, takeOver?: () => void): void {
+    const next = { ...this.#document, ...changes };
+    this.#storage.write(next);
+    this.#document = next;
+    takeOver?.();
+    this.#announce(change);
+  }
+
+  #announce(change: RegistryChange): void {
+    const upserted = new Set([...change.upserted, ...this.#touched]);
+    for (const id of change.removed) upserted.delete(id);
+    this.#touched.clear();
+    if (upserted.size === 0 && change.removed.length === 0) return;
+    for (const listener of this.#listeners) {
+      listener({ upserted: [...upserted], removed: change.removed });
+    }
+  }
+}

@@ -1,0 +1,148 @@
+import {
+  copyFileSync,
+  linkSync,
+  lstatSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import path from 'node:path';
+import ElectronStore from 'electron-store';
+import { AppError } from '#shared/errors.ts';
+import { ensureDataFolder } from './data-folder.ts';
+import { parseRegistryDocument } from './parse-registry-document.ts';
+import type { RegistryStorage } from './registry-document.ts';
+
+/** What electron-store sees: the document as one text. It neither parses nor judges it; that is the schema's part. */
+type Text = { json?: string };
+
+const fileName = 'registry.json';
+
+/**
+ * The registry's file, `registry.json` in the data folder, kept through electron-store.
+ *
+ * electron-store parses the whole file anew for every read, and once more before every write to carry over its own
+ * bookkeeping, which is not used here. So it is given the document as text: a document is parsed once, at `read`,
+ * and a file that does not parse is met by `read` alone, which never touches it.
+ *
+ * A write goes to a temporary file, is synced and renamed over the old one: a process killed at any moment leaves
+ * the state before the write or the one after it.
+ *
+ * Outside Electron, `ELECTRON_OVERRIDE_DIST_PATH` must be set when this file is imported: electron-store imports
+ * `electron`, which otherwise tries to download its runtime.
+ *
+ * @param dataFolder absolute; the caller holds its lock
+ */
+export function createElectronStoreStorage(dataFolder: string): RegistryStorage {
+  const file = path.join(dataFolder, fileName);
+  const before = `${file}.before`;
+  let store: ElectronStore<Text> | undefined;
+
+  /** Opens on first use, because opening already reads the file, and may fail. It never writes. */
+  const opened = () => {
+    store ??= openStore(dataFolder);
+    return store;
+  };
+
+  return {
+    read() {
+      const text = attempt(() => opened().store.json, file, 'cannot be read');
+      if (text === undefined) return null;
+      const document = parseRegistryDocument(text, file);
+      removeLeftovers(dataFolder);
+      return document;
+    },
+    write(document) {
+      const json = JSON.stringify(document);
+      attempt(() => replaceWhole(json), file, 'could not be written, so nothing was changed');
+    },
+  };
+
+  /**
+   * electron-store's writer takes a short write, as the kernel gives when a disk fills up, for a whole one, and then
+   * replaces the good file by the cut one. So the old file keeps a second name until the new one is known to be whole.
+   */
+  function replaceWhole(json: string): void {
+    rmSync(before, { force: true });
+    const existed = keepAs(before, file);
+    try {
+      withoutSnap(() => {
+        opened().store = { json };
+      });
+      if (statSync(file).size === Buffer.byteLength(json)) return;
+      if (existed) renameSync(before, file);
+      else rmSync(file);
+    } finally {
+      rmSync(before, { force: true });
+    }
+    throw new Error('there is no space left on the disk');
+  }
+}
+
+function openStore(dataFolder: string): ElectronStore<Text> {
+  ensureDataFolder(dataFolder);
+  return new ElectronStore<Text>({
+    cwd: dataFolder,
+    name: 'registry',
+    clearInvalidConfig: false,
+    configFileMode: 0o600,
+    serialize: ({ json = '' }) => json,
+    deserialize: (json) => ({ json }),
+  });
+}
+
+/** Runs `action`; a failure becomes `storage-failed`, naming the file and the system's reason. */
+function attempt<T>(action: () => T, file: string, what: string): T {
+  try {
+    return action();
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new AppError(
+      'storage-failed',
+      `"${file}" ${what} (${reason}). Check the disk and your rights to the data folder, then try again.`,
+    );
+  }
+}
+
+/** Gives `file` a second name, or a copy where the file system has no links. False if there is no file. */
+function keepAs(second: string, file: string): boolean {
+  const found = lstatSync(file, { throwIfNoEntry: false });
+  if (found === undefined) return false;
+  try {
+    if (found.isSymbolicLink()) copyFileSync(file, second);
+    else linkSync(file, second);
+  } catch {
+    copyFileSync(file, second);
+  }
+  return true;
+}
+
+/**
+ * With `SNAP` in the environment, as a terminal inside a snap hands it on, electron-store writes in place instead of
+ * atomically. Keywell is no snap.
+ */
+function withoutSnap(action: () => void): void {
+  const snap = process.env.SNAP;
+  delete process.env.SNAP;
+  try {
+    action();
+  } finally {
+    if (snap !== undefined) process.env.SNAP = snap;
+  }
+}
+
+/** Removes what a killed write left behind. Called only once the file itself is known to be good. */
+function removeLeftovers(dataFolder: string): void {
+  const leftovers = readdirSync(dataFolder).filter(
+    (name) => name.startsWith(`${fileName}.tmp-`) || name === `${fileName}.before`,
+  );
+  for (const name of leftovers) {
+    try {
+      rmSync(path.join(dataFolder, name));
+    } catch {
+      // It only takes space, and the next start tries again.
+    }
+  }
+}
