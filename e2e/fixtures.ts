@@ -1,0 +1,131 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, test as base, expect } from '@playwright/test';
+import { type Keyring, startKeyring } from '../scripts/keyring.ts';
+import { chromiumOptions } from './app/chromium.ts';
+import { electronMissing, openElectronWindow } from './app/electron-window.ts';
+import { hostEnvironment, withoutSecretService } from './app/environment.ts';
+import { Keywell } from './app/keywell.ts';
+import { openWebWindow } from './app/web-window.ts';
+import { ChatCompletionsServer } from './providers/chat-completions-server.ts';
+import { OllamaServer } from './providers/ollama-server.ts';
+
+export { expect };
+
+/** What a project decides about the app under test. */
+export interface HostOptions {
+  readonly hostKind: 'web' | 'electron';
+}
+
+/** What a spec may decide, by `test.use`. */
+interface AppOptions {
+  /** `none`: the host finds no secret service. */
+  readonly keychain: 'keyring' | 'none';
+  /** Variables that the host gets besides the usual ones. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+interface Fixtures {
+  readonly runtime: undefined;
+  /** Where Keywell keeps everything, made for the test. */
+  readonly dataFolder: string;
+  /** A keyring of the test's own; null where the operating system's keychain is used, or none. */
+  readonly keyring: Keyring | null;
+  /** What the host is started with. */
+  readonly hostEnv: NodeJS.ProcessEnv;
+  /** Not started yet: a spec may have something to prepare. */
+  readonly stoppedKeywell: Keywell;
+  /** Started, its window ready. */
+  readonly keywell: Keywell;
+  readonly chat: ChatCompletionsServer;
+  readonly ollama: OllamaServer;
+}
+
+interface WorkerFixtures extends HostOptions {
+  readonly chromium: Browser | null;
+}
+
+export const test = base.extend<AppOptions & Fixtures, WorkerFixtures>({
+  hostKind: ['web', { option: true, scope: 'worker' }],
+  keychain: ['keyring', { option: true }],
+  environment: [{}, { option: true }],
+
+  chromium: [
+    async ({ playwright, hostKind }, use) => {
+      const browser =
+        hostKind === 'web' ? await playwright.chromium.launch(chromiumOptions()) : null;
+      await use(browser);
+      await browser?.close();
+    },
+    { scope: 'worker' },
+  ],
+
+  runtime: [
+    async ({ hostKind }, use, testInfo) => {
+      const missing = hostKind === 'electron' ? electronMissing() : null;
+      testInfo.skip(missing !== null, missing ?? '');
+      await use(undefined);
+    },
+    { auto: true },
+  ],
+
+  dataFolder: async ({ runtime: _ }, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'keywell-data-'));
+    await use(folder);
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  },
+
+  keyring: async ({ keychain }, use) => {
+    const needed = keychain === 'keyring' && process.platform === 'linux';
+    const keyring = needed ? await startKeyring() : null;
+    await use(keyring);
+    await keyring?.stop();
+  },
+
+  hostEnv: async ({ keychain, keyring, environment }, use) => {
+    const base = keyring?.env ?? process.env;
+    const env = hostEnvironment(base, environment);
+    await use(keychain === 'none' ? withoutSecretService(env) : env);
+  },
+
+  stoppedKeywell: async ({ hostKind, chromium, dataFolder, hostEnv }, use) => {
+    const keywell = new Keywell({
+      dataFolder,
+      launch: ({ flags = [] }, onPrinted) => {
+        const options = { dataFolder, environment: hostEnv, flags, onPrinted };
+        if (hostKind === 'electron') return openElectronWindow(options);
+        if (chromium === null) throw new Error('The web host needs a browser.');
+        return openWebWindow(chromium, options);
+      },
+    });
+    await use(keywell);
+    await keywell.stop();
+    expect(keywell.problems, 'errors on the console of the page').toEqual([]);
+  },
+
+  keywell: async ({ stoppedKeywell }, use) => {
+    await stoppedKeywell.start();
+    await use(stoppedKeywell);
+  },
+
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs off its pattern.
+  chat: async ({}, use) => {
+    const server = await ChatCompletionsServer.start();
+    await use(server);
+    await server.close();
+  },
+
+  // biome-ignore lint/correctness/noEmptyPattern: as above.
+  ollama: async ({}, use) => {
+    const server = await OllamaServer.start();
+    await use(server);
+    await server.close();
+  },
+});
+
+/** A key for one test: a canary that is nobody's, and like no other. */
+export function newKey(): string {
+  return `canary-${randomBytes(18).toString('hex')}`;
+}

@@ -1,0 +1,82 @@
+import type { Locator, Page } from '@playwright/test';
+import { ConfigurationDialog, type ConfigurationDraft } from './configuration-dialog.ts';
+import { KeyDialog } from './key-dialog.ts';
+import { startingWith } from './shell.ts';
+
+export type RowAction =
+  | 'Edit'
+  | 'Duplicate'
+  | 'Set as default'
+  | 'Clear default'
+  | 'Set key'
+  | 'Replace key'
+  | 'Remove key'
+  | 'Verify key'
+  | 'Test connection'
+  | 'Delete';
+
+/** The registry's page, and the dialogs that open from it. */
+export class ConfigurationsPage {
+  readonly #page: Page;
+  readonly newConfiguration: Locator;
+  readonly search: Locator;
+  readonly table: Locator;
+  readonly dialog: ConfigurationDialog;
+  readonly keyDialog: KeyDialog;
+
+  constructor(page: Page) {
+    this.#page = page;
+    this.newConfiguration = page.getByRole('button', { name: 'New configuration' });
+    this.search = page.getByRole('searchbox', { name: 'Search configurations' });
+    this.table = page.getByRole('table', { name: 'Configurations' });
+    this.dialog = new ConfigurationDialog(page);
+    this.keyDialog = new KeyDialog(page);
+  }
+
+  row(name: string): Locator {
+    return this.table.getByRole('row', { name: startingWith(name) });
+  }
+
+  actionsOf(name: string): Locator {
+    return this.table.getByRole('button', { name: `Actions for ${name}`, exact: true });
+  }
+
+  action(action: RowAction): Locator {
+    return this.#page.getByRole('menuitem', { name: action, exact: true });
+  }
+
+  async choose(name: string, action: RowAction): Promise<void> {
+    await this.actionsOf(name).click();
+    await this.action(action).click();
+  }
+
+  /** Creates a configuration that needs no key, or leaves the key dialog that opens by itself open. */
+  async create(draft: ConfigurationDraft): Promise<void> {
+    await this.newConfiguration.first().click();
+    await this.dialog.saveWith(draft);
+  }
+
+  async replaceKey(name: string, key: string): Promise<void> {
+    await this.choose(name, 'Replace key');
+    await this.keyDialog.enter(key);
+  }
+
+  /** The question that names what will be lost. */
+  confirmation(title: RegExp): Locator {
+    return this.#page.getByRole('dialog', { name: title });
+  }
+
+  async removeKey(name: string): Promise<void> {
+    await this.choose(name, 'Remove key');
+    const question = this.confirmation(/^Remove/);
+    await question.getByRole('button', { name: /^Remove/ }).click();
+    await question.waitFor({ state: 'hidden' });
+  }
+
+  async delete(name: string): Promise<void> {
+    await this.choose(name, 'Delete');
+    const question = this.confirmation(/^Delete/);
+    await question.getByRole('button', { name: /^Delete/ }).click();
+    await question.waitFor({ state: 'hidden' });
+  }
+}

@@ -1,0 +1,27 @@
+import { defineConfig } from '@playwright/test';
+import type { HostOptions } from './e2e/fixtures.ts';
+
+/**
+ * The same specs against both hosts. They run the built app, so build before: `electron-vite build`. Every key in
+ * them is a canary made for the test, so a trace of a failure can hold no other.
+ */
+export default defineConfig<object, HostOptions>({
+  testDir: 'e2e/specs',
+  outputDir: 'dist/e2e',
+  fullyParallel: true,
+  forbidOnly: process.env.CI !== undefined,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: 'list',
+  use: {
+    trace: 'retain-on-failure',
+    actionTimeout: 15_000,
+    viewport: { width: 1280, height: 900 },
+    locale: 'en-US',
+  },
+  projects: [
+    { name: 'web', use: { hostKind: 'web' } },
+    { name: 'electron', use: { hostKind: 'electron' } },
+  ],
+});
