@@ -133,7 +133,7 @@ export class AuditLog {
   async #open(): Promise<void> {
     const { files } = this.#dependencies;
     const paths = await files.paths();
-    for (const path of [...paths].reverse()) {
+    for (const path of paths.toReversed()) {
       const isCurrent = path === paths.at(-1);
       const { whole, torn } = await files.lines(path);
       const last = whole.at(-1);

@@ -21,9 +21,9 @@ export async function queryAuditLog(
   const records: AuditRecord[] = [];
   /** The entry that began an action → the one that ended it, met first since the newest are read first. */
   const endings = new Map<number, AuditEntry>();
-  for (const path of [...(await files.paths())].reverse()) {
+  for (const path of (await files.paths()).toReversed()) {
     const { whole } = await files.lines(path);
-    for (const line of whole.reverse()) {
+    for (const line of whole.toReversed()) {
       const entry = entryOf(line);
       if (entry === null) continue;
       if (entry.of !== null) {

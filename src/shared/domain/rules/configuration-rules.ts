@@ -8,11 +8,20 @@ export type FieldProblems = Partial<Record<keyof ConfigurationFields, string>>;
 
 /** Headers that carry credentials: they belong to the key action, never to a record. */
 const credentialHeader =
-  /^(?:authorization|proxy-authorization|cookie|set-cookie|api-key|x-api-key|x-goog-api-key|x-auth-token|.*[-_](?:api[-_]?key|token|secret|password))$/i;
+  /^(?:.*[-_])?(?:authorization|auth|cookie|(?:api|auth|access|subscription|functions)[-_]?key|token|secret|password|credentials?)$/i;
+
+/** A value that announces credentials, whatever the header is called. */
+const credentialValue = /^\s*(?:bearer|basic)\s+\S/i;
+
+/** Headers that the connection itself sets; a request with another value in one of them is malformed. */
+const connectionHeader =
+  /^(?:host|connection|content-length|content-type|transfer-encoding|keep-alive|upgrade|te|trailer|expect)$/i;
 
 /** Names are unique by this form: trimmed, Unicode NFC, case-insensitive. */
 export function normalisedName(name: string): string {
-  return name.trim().normalize('NFC').toLocaleLowerCase('en');
+  // By way of capitals, so that letters with several small forms (ß and ss, ς and σ) meet; NFC again at the end,
+  // because a letter may have a composed form in one case only.
+  return name.trim().normalize('NFC').toUpperCase().toLowerCase().normalize('NFC');
 }
 
 /** Checks every field but the uniqueness of the name, which only the registry knows. */
@@ -29,7 +38,7 @@ export function configurationProblems(fields: ConfigurationFields): FieldProblem
   put(
     'baseUrl',
     baseUrlProblem(fields.provider, fields.baseUrl, fields.allowUnencrypted) ??
-      secret(fields.baseUrl ?? ''),
+      secret(pathOf(fields.baseUrl)),
   );
   put('temperature', rangeProblem('Temperature', fields.temperature, 0, 2));
   put('topP', rangeProblem('Top-p', fields.topP, 0, 1));
@@ -50,8 +59,20 @@ function nameProblem(name: string): string | null {
   const trimmed = name.trim();
   if (trimmed === '') return 'Enter a name.';
   if ([...trimmed.normalize('NFC')].length > 80) return 'A name has at most 80 characters.';
-  if (/\p{Cc}/u.test(trimmed)) return 'A name has no line breaks or control characters.';
+  if (/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u.test(trimmed))
+    return 'A name has no line breaks or control characters.';
+  if (!/[\p{L}\p{N}\p{P}\p{S}]/u.test(trimmed)) return 'Enter a name that can be seen.';
   return secret(trimmed);
+}
+
+/** Where a URL could hold a key, user name, query and fragment being refused. Hosts and Cloudflare's account ids are public. */
+function pathOf(baseUrl: string | null): string {
+  const given = baseUrl?.trim() ?? '';
+  if (!URL.canParse(given)) return given;
+  const { hostname, pathname } = new URL(given);
+  return /(?:^|\.)cloudflare\.com$/.test(hostname)
+    ? pathname.replace(/\/[0-9a-f]{32}(?=\/|$)/, '')
+    : pathname;
 }
 
 function secret(text: string): string | null {
@@ -77,7 +98,7 @@ function countProblem(what: string, value: number | null, high: number): string 
 
 /** Ollama's keep-alive: a Go duration ("5m", "24h"), seconds, 0 to unload at once, or -1 to stay loaded. */
 function keepAliveProblem(value: string | null): string | null {
-  if (value === null || /^(?:-1|0|\d+|(?:\d+(?:\.\d+)?(?:ms|s|m|h))+)$/.test(value.trim()))
+  if (value === null || /^(?:|-1|\d+|(?:\d+(?:\.\d+)?(?:ms|s|m|h))+)$/.test(value.trim()))
     return null;
   return 'Keep-alive is a time like 5m or 24h, a number of seconds, 0, or -1 for ever.';
 }
@@ -90,6 +111,12 @@ function headersProblem(headers: Readonly<Record<string, string>>): string | nul
     if (!/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(name)) return `"${name}" is not a header name.`;
     if (!/^[\x20-\x7e\t]*$/.test(value))
       return `The header "${name}" has characters that cannot be sent.`;
+    if (connectionHeader.test(name)) {
+      return `The header "${name}" is set with every request. Leave it out.`;
+    }
+    if (credentialValue.test(value)) {
+      return `The header "${name}" carries credentials. Store the key with "Set key" instead.`;
+    }
     if (looksLikeKey(value)) {
       return `The header "${name}" holds what looks like a key. Store it with "Set key" instead.`;
     }

@@ -13,7 +13,7 @@ const simulatedSuffix = '.keywell.invalid';
 /** True for a base URL behind which the simulated providers stand. */
 export function isSimulatedUrl(url: string | null): boolean {
   const host = url === null ? undefined : parse(url)?.hostname;
-  return host?.endsWith(simulatedSuffix) ?? false;
+  return host !== undefined && bare(host).endsWith(simulatedSuffix);
 }
 
 /** The base URL in force: the configuration's own, or else the provider's. Null where one must be given but is not. */
@@ -23,7 +23,7 @@ export function effectiveBaseUrl(provider: ProviderId, baseUrl: string | null): 
 }
 
 /**
- * The full URL of an operation, or null while the base URL is missing or cannot be parsed. A path that the
+ * The full URL of an operation, or null while the base URL is missing or is none of http and https. A path that the
  * person pasted along with the base (`/v1/chat/completions`) is not doubled.
  */
 export function endpointUrl(
@@ -37,13 +37,37 @@ export function endpointUrl(
   return `${base}${operationPath(provider, operation, model)}`;
 }
 
-/** The base to which operation paths are appended, with a pasted operation path taken off. */
+/**
+ * The base to which operation paths are appended: scheme, host and path as the URL standard writes them, with a
+ * pasted operation path taken off. It never holds credentials, a query or a fragment.
+ */
 export function requestBaseUrl(provider: ProviderId, baseUrl: string | null): string | null {
   const base = effectiveBaseUrl(provider, baseUrl);
-  if (base === null || parse(base) === undefined) return null;
-  const generatePath = operationPath(provider, 'generate', '');
-  const stripped = base.endsWith(generatePath) ? base.slice(0, -generatePath.length) : base;
-  return stripped.replace(/\/+$/, '');
+  const url = base === null ? undefined : parse(base);
+  if (url === undefined || !isHttp(url)) return null;
+  const path = url.pathname.replace(pastedPath(provider), '').replace(/\/+$/, '');
+  return `${url.protocol}//${url.host}${path}`;
+}
+
+/** What people copy along with the base, from a provider's examples or from the preview. */
+function pastedPath(provider: ProviderId): RegExp {
+  switch (provider) {
+    case 'openai':
+      return /(?:\/+(?:responses|chat\/completions))+\/*$/;
+    case 'anthropic':
+      return /(?:\/+messages)+\/*$/;
+    case 'google':
+      return /(?:\/+models(?:\/+[^/]*:(?:streamGenerateContent|generateContent))?)+\/*$/;
+    case 'cohere':
+      return /(?:\/+v[12](?:\/+(?:chat|models))?)+\/*$/;
+    case 'ollama':
+      // `/v1` is where Ollama speaks OpenAI's language; its own API stands beside it.
+      return /(?:\/+(?:api(?:\/+(?:chat|generate|tags))?|v1(?:\/+chat\/completions)?))+\/*$/;
+    case 'mistral':
+    case 'custom':
+      // Not `/models`: some endpoints have it in their base.
+      return /(?:\/+chat\/completions)+\/*$/;
+  }
 }
 
 function operationPath(provider: ProviderId, operation: Operation, model: string): string {
@@ -78,14 +102,15 @@ export function baseUrlProblem(
       ? 'Enter the base URL of the endpoint, for example https://host/v1.'
       : null;
   }
+  if (/[\s\p{Cc}]/u.test(given)) return 'A URL has no spaces or line breaks inside.';
   const url = parse(given);
   if (url === undefined || !/^[a-z][a-z0-9+.-]*:\/\//i.test(given)) {
     return 'This is not a complete URL. It starts with https:// or http:// and names a host.';
   }
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
+  if (!isHttp(url)) {
     return `Only http and https are supported, not ${url.protocol.slice(0, -1)}.`;
   }
-  if (url.username !== '' || url.password !== '') {
+  if (/^[^/]*\/\/[^/?#\\]*@/.test(given)) {
     return 'A URL must not hold a user name or password. Store the key with "Set key" instead.';
   }
   if (given.includes('?')) return 'Leave out the part from "?" on: a base URL has no query.';
@@ -96,13 +121,18 @@ export function baseUrlProblem(
   return null;
 }
 
-/** True for this machine itself: localhost, 127.0.0.0/8, ::1, and names under .localhost (RFC 6761). */
+/**
+ * True for this machine itself: localhost, 127.0.0.0/8, ::1, names under .localhost (RFC 6761), and the unspecified
+ * addresses 0.0.0.0 and ::, on which Ollama is often told to listen and which lead a client to this machine.
+ */
 export function isLoopbackHost(hostname: string): boolean {
   const host = bare(hostname);
   return (
     host === 'localhost' ||
     host.endsWith('.localhost') ||
     host === '::1' ||
+    host === '::' ||
+    host === '0.0.0.0' ||
     /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host)
   );
 }
@@ -125,7 +155,11 @@ function isNearHost(hostname: string): boolean {
 }
 
 function bare(hostname: string): string {
-  return hostname.toLowerCase().replace(/^\[|\]$/g, '');
+  return hostname.toLowerCase().replace(/^\[|\]$|\.$/g, '');
+}
+
+function isHttp(url: URL): boolean {
+  return url.protocol === 'https:' || url.protocol === 'http:';
 }
 
 function parse(url: string): URL | undefined {

@@ -10,21 +10,24 @@ export const keyPrefixes: readonly { readonly prefix: string; readonly provider:
   { prefix: 'AQ.', provider: 'google' },
 ];
 
+/** Prefixes that nothing but a secret has: those above, and those of other services whose keys lie around. */
 const knownSecret =
-  /(?:^|[^A-Za-z0-9])(?:sk-[A-Za-z0-9_-]{16,}|AIza[A-Za-z0-9_-]{30,}|AQ\.[A-Za-z0-9_-]{20,}|gsk_[A-Za-z0-9]{20,}|xai-[A-Za-z0-9]{20,}|hf_[A-Za-z0-9]{20,}|gh[pousr]_[A-Za-z0-9]{20,}|AKIA[A-Z0-9]{16})/;
+  /(?<![A-Za-z0-9])(?:sk-(?:ant|proj|svcacct|or)-[A-Za-z0-9_-]{8,}|AIza[A-Za-z0-9_-]{30,}|AQ\.[A-Za-z0-9_-]{20,}|(?:gsk_|xai-|hf_|csk-|pplx-|nvapi-|r8_)[A-Za-z0-9]{20,}|gh[pousr]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,}|AKIA[A-Z0-9]{16})/;
 
-/** A run of key-like characters this long is judged by its entropy. */
+/** Used by many for keys, but also how a name such as `sk-learn-pipelines-v2` begins. */
+const commonSecret = /(?<![A-Za-z0-9])sk-[A-Za-z0-9_-]{16,}/g;
+
+/** A run of key-like characters this long is judged by how random it is. */
 const candidate = /[A-Za-z0-9_\-+/=]{24,}/g;
 
-/** True if `text` holds a known key prefix followed by a body, or a long run of high-entropy characters. */
+/** True if `text` holds a known key prefix followed by a body, or a long run of random-looking characters. */
 export function looksLikeKey(text: string): boolean {
   if (knownSecret.test(text)) return true;
+  for (const [found] of text.matchAll(commonSecret)) {
+    if (!isSlug(found)) return true;
+  }
   for (const [run] of text.matchAll(candidate)) {
-    if (isUuid(run)) continue;
-    const classes =
-      Number(/[a-z]/.test(run)) + Number(/[A-Z]/.test(run)) + Number(/[0-9]/.test(run));
-    const hex = /^[0-9a-f]{32,}$/i.test(run);
-    if (hex || (classes === 3 && entropyPerCharacter(run) > 3.7 && !isWordy(run))) return true;
+    if (!isUuid(run) && looksRandom(run)) return true;
   }
   return false;
 }
@@ -33,9 +36,37 @@ function isUuid(run: string): boolean {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(run);
 }
 
-/** Model names and paths are words joined by separators; a key's longest unbroken run is not. */
-function isWordy(run: string): boolean {
-  return run.split(/[_\-+/=]+/).every((part) => part.length < 16);
+/** Words, numbers and versions joined by hyphens. */
+function isSlug(text: string): boolean {
+  return text
+    .split(/[-_]+/)
+    .every((part) => /^(?:[A-Z]?[a-z]{0,15}|[0-9]{1,8}|[A-Za-z0-9]{1,4})$/.test(part));
+}
+
+/**
+ * Model names and paths are short parts joined by separators, and an identifier without any is made of words: only
+ * the long unbroken parts of a run count, and only if few of their characters belong to words.
+ */
+function looksRandom(run: string): boolean {
+  const parts = run.split(/[_\-+/=]+/).filter((part) => part.length >= 16);
+  if (parts.some((part) => /^(?:[0-9a-f]{32,}|[0-9A-F]{32,})$/.test(part))) return true;
+  const body = parts.join('');
+  const digits = /[0-9]/.test(body);
+  if (/[a-z]/.test(body) && /[A-Z]/.test(body) && (digits || body.length >= 32)) {
+    return entropyPerCharacter(body) > 3.5 && wordShare(body) < 0.5;
+  }
+  return digits && body.length >= 32 && digitBorderShare(body) > 0.2;
+}
+
+/** The share of characters that stand in something like a word: three or more small letters, with their capital. */
+function wordShare(text: string): number {
+  const words = text.match(/[A-Z]?[a-z]{3,}/g) ?? [];
+  return words.join('').length / text.length;
+}
+
+/** How often a digit meets a letter: seldom where numbers follow words, often where characters are drawn at random. */
+function digitBorderShare(text: string): number {
+  return (text.match(/(?<=[0-9])(?=[A-Za-z])|(?<=[A-Za-z])(?=[0-9])/g) ?? []).length / text.length;
 }
 
 /** Shannon entropy in bits per character. */

@@ -1,0 +1,51 @@
+import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+import { AppError } from '#shared/errors.ts';
+
+/** What is kept of a passcode: enough to check one, not to know it. Never leaves main. */
+export const passcodeHashSchema = z.strictObject({
+  algorithm: z.literal('scrypt'),
+  /** Cost parameters of the day the passcode was set, so that they can be raised later. */
+  n: z.number().int(),
+  r: z.number().int(),
+  p: z.number().int(),
+  salt: z.string(),
+  hash: z.string(),
+});
+
+export type PasscodeHash = Readonly<z.infer<typeof passcodeHashSchema>>;
+
+/** OWASP's first recommendation for scrypt (2024): N = 2^17, r = 8, p = 1; 128 MiB and some 0.3 s a try. */
+const cost = { n: 2 ** 17, r: 8, p: 1 };
+const hashBytes = 32;
+const minLength = 4;
+
+/** Throws `invalid-input` for one that is too short. */
+export async function hashPasscode(passcode: string): Promise<PasscodeHash> {
+  if ([...passcode].length < minLength) {
+    const sentence = `A passcode has at least ${minLength} characters.`;
+    throw new AppError('invalid-input', sentence, { fields: { passcode: sentence } });
+  }
+  const salt = randomBytes(16);
+  const hash = await derive(passcode, salt, cost);
+  return { algorithm: 'scrypt', ...cost, salt: salt.toString('hex'), hash: hash.toString('hex') };
+}
+
+export async function passcodeMatches(passcode: string, kept: PasscodeHash): Promise<boolean> {
+  const derived = await derive(passcode, Buffer.from(kept.salt, 'hex'), kept);
+  const expected = Buffer.from(kept.hash, 'hex');
+  return derived.length === expected.length && timingSafeEqual(derived, expected);
+}
+
+function derive(
+  passcode: string,
+  salt: Buffer,
+  { n, r, p }: { readonly n: number; readonly r: number; readonly p: number },
+): Promise<Buffer> {
+  const options: ScryptOptions = { N: n, r, p, maxmem: 256 * n * r };
+  return new Promise((resolve, reject) => {
+    scrypt(passcode.normalize('NFC'), salt, hashBytes, options, (error, key) =>
+      error === null ? resolve(key) : reject(error),
+    );
+  });
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { configurationsChangeSchema } from '../../domain/configuration.ts';
+import { conflictChoiceSchema, importItemSchema } from '../../domain/transfer.ts';
+import { defineRoute } from '../define.ts';
+
+/** The text of a file with at most some 100,000 configurations. */
+const text = z.string().max(3_500_000);
+
+export const workspaceRoutes = {
+  /** Configurations as JSON, without anything of their keys. */
+  ...defineRoute({
+    name: 'workspace.export',
+    permission: 'configs:read',
+    input: z.strictObject({}),
+    output: z.strictObject({ fileName: z.string(), text: z.string() }),
+  }),
+  ...defineRoute({
+    name: 'workspace.previewImport',
+    permission: 'configs:write',
+    input: z.strictObject({ text }),
+    output: z.strictObject({ items: z.array(importItemSchema) }),
+  }),
+  /** All or nothing: an invalid configuration in the file refuses the whole of it. */
+  ...defineRoute({
+    name: 'workspace.import',
+    permission: 'configs:write',
+    input: z.strictObject({ text, conflicts: conflictChoiceSchema }),
+    output: configurationsChangeSchema,
+  }),
+};
