@@ -1,7 +1,7 @@
 import { AppError } from '#shared/errors.ts';
 
 /** In bytes. Above the longest prompt that the contract lets through in ordinary text. */
-export const maxBodyBytes = 4 * 1024 * 1024;
+const maxBodyBytes = 4 * 1024 * 1024;
 
 /** Thrown for a body over the limit. */
 export class BodyTooLarge extends AppError {

@@ -2,7 +2,7 @@ import { type ClientRequest, request as httpRequest, type IncomingMessage } from
 import { createInterface } from 'node:readline';
 import type { WebHost } from '../server.ts';
 
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly headers: IncomingMessage['headers'];
   readonly body: string;
@@ -93,13 +93,13 @@ export class HttpClient {
   }
 }
 
-export interface ReceivedEvent {
+interface ReceivedEvent {
   readonly event: string;
   readonly data: unknown;
 }
 
 /** Reads a server-sent event stream, event by event. */
-export class EventReader {
+class EventReader {
   readonly response: IncomingMessage;
   readonly #lines: AsyncIterator<string>;
 
