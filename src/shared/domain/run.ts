@@ -39,7 +39,11 @@ export interface Timing {
   readonly totalMs: number;
   /** Time Ollama reports for loading the model; null elsewhere. */
   readonly loadMs: number | null;
-  /** Output tokens over the time from first token to the end (the provider's own generation time where given). */
+  /**
+   * All output tokens over the provider's own generation time, where it gives one (Ollama). Elsewhere the output tokens
+   * after the first, over the time from the first to the last; without reasoning that was not streamed, which would
+   * make a model look faster than it is. Null where the answer came all at once, or the count is not known.
+   */
   readonly tokensPerSecond: number | null;
 }
 

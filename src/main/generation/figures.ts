@@ -1,0 +1,72 @@
+/** What is said of a run after it has ended. */
+import type { Configuration } from '#shared/domain/configuration.ts';
+import { effectiveBaseUrl, isLoopbackUrl, isSimulatedUrl } from '#shared/domain/rules/endpoint.ts';
+import type { Cost, Message, Usage } from '#shared/domain/run.ts';
+
+const charactersPerToken = 4;
+
+/**
+ * The provider's figures, or where it gave none, an estimate from the length of the texts.
+ *
+ * @param sent null when nothing reached the provider
+ */
+export function usageFor(
+  reported: Omit<Usage, 'source'> | null,
+  sent: { readonly messages: readonly Message[]; readonly systemPrompt: string | null } | null,
+  received: { readonly textLength: number; readonly reasoningLength: number },
+): Usage {
+  if (reported !== null) return { ...reported, source: 'provider' };
+  const inputLength = sent?.messages.reduce(
+    (length, { content }) => length + content.length,
+    sent.systemPrompt?.length ?? 0,
+  );
+  const reasoningTokens = tokensIn(received.reasoningLength);
+  return {
+    inputTokens: inputLength === undefined ? null : tokensIn(inputLength),
+    cachedInputTokens: null,
+    outputTokens: tokensIn(received.textLength) + reasoningTokens,
+    reasoningTokens: received.reasoningLength === 0 ? null : reasoningTokens,
+    source: 'estimated',
+  };
+}
+
+function tokensIn(characters: number): number {
+  return Math.ceil(characters / charactersPerToken);
+}
+
+interface Streamed {
+  readonly firstDeltaAt: number | null;
+  readonly lastDeltaAt: number | null;
+  readonly reasoningLength: number;
+}
+
+/** `Timing.tokensPerSecond`, as defined there. */
+export function tokensPerSecond(
+  { outputTokens, reasoningTokens }: Pick<Usage, 'outputTokens' | 'reasoningTokens'>,
+  generationMs: number | null,
+  { firstDeltaAt, lastDeltaAt, reasoningLength }: Streamed,
+): number | null {
+  if (outputTokens === null) return null;
+  if (generationMs !== null) return generationMs > 0 ? (outputTokens * 1_000) / generationMs : null;
+  if (firstDeltaAt === null || lastDeltaAt === null) return null;
+  const unseen = reasoningLength === 0 ? (reasoningTokens ?? 0) : 0;
+  const afterFirst = outputTokens - unseen - 1;
+  const milliseconds = lastDeltaAt - firstDeltaAt;
+  return afterFirst > 0 && milliseconds > 0 ? (afterFirst * 1_000) / milliseconds : null;
+}
+
+/** Ollama runs models named `…-cloud` or `…:cloud` on its makers' machines, though one asks it on this one. */
+const cloudModel = /[-:]cloud$/;
+
+export function costOf({
+  provider,
+  baseUrl,
+  model,
+}: Pick<Configuration, 'provider' | 'baseUrl' | 'model'>): Cost {
+  const local =
+    provider === 'ollama' &&
+    !isSimulatedUrl(baseUrl) &&
+    isLoopbackUrl(effectiveBaseUrl(provider, baseUrl)) &&
+    !cloudModel.test(model);
+  return local ? { kind: 'local' } : { kind: 'unknown' };
+}

@@ -1,0 +1,127 @@
+import type { Configuration } from '#shared/domain/configuration.ts';
+import { isSimulatedUrl } from '#shared/domain/rules/endpoint.ts';
+import type { RunEvent } from '#shared/domain/run.ts';
+import { AppError } from '#shared/errors.ts';
+import type { InputOf, OutputOf } from '#shared/ipc/routes.ts';
+import type { AdapterFor } from '../providers/adapters.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { Run } from './run.ts';
+
+interface GenerationDependencies {
+  /** The configuration named, or the effective default for null. Throws `no-configuration` or `not-found`. */
+  readonly configurationFor: (id: string | null) => Configuration;
+  /** Reads the key from the vault for one run. Throws the vault's errors. */
+  readonly readKey: (configuration: Configuration) => Promise<string | null>;
+  readonly adapterFor: AdapterFor;
+  /** Never throws and never waits. */
+  readonly send: (clientId: string, event: RunEvent) => void;
+  readonly clock?: Clock;
+}
+
+interface ActiveRun {
+  readonly clientId: string;
+  readonly controller: AbortController;
+  readonly ended: Promise<void>;
+}
+
+/** Starts runs and ends them. A run keeps the configuration and the key it started with, whatever becomes of either. */
+export class Generation {
+  readonly #deps: GenerationDependencies;
+  readonly #clock: Clock;
+  readonly #runs = new Map<string, ActiveRun>();
+  #closed = false;
+
+  constructor(deps: GenerationDependencies) {
+    this.#deps = deps;
+    this.#clock = deps.clock ?? systemClock;
+  }
+
+  /**
+   * Starts a run and answers once it is under way; the rest comes as events to `clientId`. What stands in its way
+   * before that is thrown: no configuration, no key, a vault that cannot be read, an id in use.
+   */
+  async start(
+    { runId, configurationId, messages, systemPrompt }: InputOf<'generation.start'>,
+    clientId: string,
+  ): Promise<OutputOf<'generation.start'>> {
+    const startedAt = this.#clock.date();
+    const startedAtMs = this.#clock.now();
+    this.#refuseIfInUse(runId);
+    const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+    const controller = new AbortController();
+    // Taken before the key is read, so that a cancel in between is not lost.
+    this.#runs.set(runId, { clientId, controller, ended });
+    const finish = () => {
+      this.#runs.delete(runId);
+      end();
+    };
+    try {
+      const configuration = structuredClone(this.#deps.configurationFor(configurationId));
+      const run = new Run({
+        runId,
+        configuration,
+        messages,
+        // An empty one is an explicit "none".
+        systemPrompt: (systemPrompt ?? configuration.systemPrompt) || null,
+        adapter: this.#deps.adapterFor(configuration.provider),
+        controller,
+        clock: this.#clock,
+        startedAt,
+        startedAtMs,
+        send: (event) => this.#deps.send(clientId, event),
+      });
+      run.carryOut(await this.#keyFor(configuration)).finally(finish);
+      return { runId, configuration: runConfiguration(configuration) };
+    } catch (error) {
+      finish();
+      throw error;
+    }
+  }
+
+  /** Cancels a run of this client. One that has ended, never was, or is another client's is left alone. */
+  cancel(runId: string, clientId: string): void {
+    const run = this.#runs.get(runId);
+    if (run?.clientId === clientId) run.controller.abort();
+  }
+
+  /** Cancels every run of a client that is gone. */
+  cancelClient(clientId: string): void {
+    for (const run of this.#runs.values()) {
+      if (run.clientId === clientId) run.controller.abort();
+    }
+  }
+
+  /** Cancels every run, resolves when all have ended, and lets no other start. */
+  async cancelAll(): Promise<void> {
+    this.#closed = true;
+    const runs = [...this.#runs.values()];
+    for (const { controller } of runs) controller.abort();
+    await Promise.all(runs.map(({ ended }) => ended));
+  }
+
+  #refuseIfInUse(runId: string): void {
+    if (this.#closed) {
+      throw new AppError('closing', 'Keywell is closing. Start it again to run a prompt.');
+    }
+    if (this.#runs.has(runId)) {
+      throw new AppError(
+        'conflict',
+        'A run with this id is under way. Start another under its own.',
+      );
+    }
+  }
+
+  async #keyFor(configuration: Configuration): Promise<string | null> {
+    if (configuration.authentication === 'none') return null;
+    const key = await this.#deps.readKey(configuration);
+    if (key !== null) return key;
+    throw new AppError(
+      'key-absent',
+      `"${configuration.name}" has no key yet. Set one under Configurations, then run again.`,
+    );
+  }
+}
+
+function runConfiguration({ id, name, provider, model, baseUrl }: Configuration) {
+  return { id, name, provider, model, simulated: isSimulatedUrl(baseUrl) };
+}

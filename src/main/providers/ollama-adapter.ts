@@ -1,0 +1,120 @@
+import { type ChatRequest, type ChatResponse, Ollama } from 'ollama';
+import { requestBaseUrl } from '#shared/domain/rules/endpoint.ts';
+import type { AdapterPart, GenerationRequest, ProviderAdapter } from './adapter.ts';
+import { appErrorIn, endedEarly, generationCall } from './generation-call.ts';
+import { checkedLines } from './ollama-lines.ts';
+import { listInstalledModels } from './ollama-models.ts';
+import { nameOf, type ProviderCall, type SimulatedFetch } from './provider-call.ts';
+import { keyPlaceholder, providerFetch } from './provider-fetch.ts';
+
+/** An Ollama server, through the `ollama` package. */
+export function createOllamaAdapter(simulatedFetch: SimulatedFetch): ProviderAdapter {
+  return {
+    generate: (request) => generate(request, simulatedFetch),
+    listModels: async (request) =>
+      (await listInstalledModels(request, simulatedFetch)).map(({ name }) => name),
+  };
+}
+
+async function* generate(
+  request: GenerationRequest,
+  simulatedFetch: SimulatedFetch,
+): AsyncGenerator<AdapterPart> {
+  const finished = new AbortController();
+  const signal = AbortSignal.any([request.signal, finished.signal]);
+  const call = generationCall(request, signal, simulatedFetch);
+  try {
+    for await (const chunk of await clientFor(call, request).chat(chatRequest(request))) {
+      yield* translated(chunk);
+    }
+  } catch (error) {
+    if (signal.aborted) throw error;
+    // The package's own complaint is that the last line, the one with `done`, never came.
+    throw appErrorIn(error) ?? endedEarly(nameOf(call));
+  } finally {
+    finished.abort();
+  }
+}
+
+/** A client for this call alone: what the package aborts, it aborts for all of a client's streams. */
+function clientFor(call: ProviderCall, { configuration }: GenerationRequest): Ollama {
+  const fetch = providerFetch(call);
+  return new Ollama({
+    host: requestBaseUrl('ollama', configuration.baseUrl) ?? '',
+    // Given in any case: for ollama.com the package would take OLLAMA_API_KEY from the environment.
+    headers: { authorization: `Bearer ${keyPlaceholder}` },
+    fetch: async (input: Parameters<typeof fetch>[0], init?: RequestInit) => {
+      const response = await fetch(input, init);
+      return new Response(response.body?.pipeThrough(checkedLines(call)) ?? null, response);
+    },
+  });
+}
+
+function chatRequest({
+  configuration,
+  messages,
+  systemPrompt,
+}: GenerationRequest): ChatRequest & { stream: true } {
+  const { model, temperature, topP, maxOutputTokens, contextLength, keepAlive } = configuration;
+  return {
+    model,
+    stream: true,
+    messages: [
+      ...(systemPrompt === null ? [] : [{ role: 'system', content: systemPrompt }]),
+      ...messages,
+    ],
+    ...(keepAlive !== null && { keep_alive: keepAliveValue(keepAlive) }),
+    options: {
+      ...(temperature !== null && { temperature }),
+      ...(topP !== null && { top_p: topP }),
+      ...(maxOutputTokens !== null && { num_predict: maxOutputTokens }),
+      ...(contextLength !== null && { num_ctx: contextLength }),
+    },
+  };
+}
+
+/** Ollama reads text as a Go duration, which must have a unit; plain seconds, 0 and -1 must be numbers. */
+function keepAliveValue(keepAlive: string): string | number {
+  const given = keepAlive.trim();
+  return /^-?\d+$/.test(given) ? Number(given) : given;
+}
+
+function* translated(chunk: ChatResponse): Generator<AdapterPart> {
+  const { thinking, content } = chunk.message ?? {};
+  if (thinking) yield { type: 'reasoning', delta: thinking };
+  if (content) yield { type: 'text', delta: content };
+  if (!chunk.done) return;
+  yield {
+    type: 'finish',
+    reason: finishReason(chunk.done_reason),
+    usage: usageOf(chunk),
+    loadMs: milliseconds(chunk.load_duration),
+    generationMs: milliseconds(chunk.eval_duration),
+  };
+}
+
+function finishReason(reason: string | undefined) {
+  switch (reason) {
+    case 'stop':
+    case 'length':
+      return reason;
+    default:
+      return 'other';
+  }
+}
+
+/** Either count may be absent: Ollama leaves out what is zero or was cached. */
+function usageOf({ prompt_eval_count: input, eval_count: output }: Partial<ChatResponse>) {
+  if (input === undefined && output === undefined) return null;
+  return {
+    inputTokens: input ?? null,
+    cachedInputTokens: null,
+    outputTokens: output ?? null,
+    reasoningTokens: null,
+  };
+}
+
+/** Ollama's durations are in nanoseconds. */
+function milliseconds(nanoseconds: number | undefined): number | null {
+  return nanoseconds === undefined ? null : nanoseconds / 1e6;
+}

@@ -1,0 +1,62 @@
+import { AppError } from '#shared/errors.ts';
+import { unreadable } from './generation-call.ts';
+import { nameOf, type ProviderCall } from './provider-call.ts';
+import { failureInStream } from './provider-errors.ts';
+
+const newline = 0x0a;
+
+/**
+ * Lets whole lines of Ollama's stream through once they are known to be JSON objects, and ends the stream with an
+ * `AppError` otherwise: the `ollama` package prints a line it cannot parse, answer and all, and goes on without it.
+ */
+export function checkedLines(call: ProviderCall): TransformStream<Uint8Array, Uint8Array> {
+  let pending: Uint8Array[] = [];
+  const release = (
+    last: Uint8Array,
+    controller: TransformStreamDefaultController<Uint8Array>,
+  ): void => {
+    const line = Buffer.concat([...pending, last]);
+    pending = [];
+    const text = line.toString('utf8').trim();
+    if (text === '') return;
+    check(text, call);
+    controller.enqueue(Buffer.concat([line, Buffer.of(newline)]));
+  };
+  return new TransformStream({
+    transform(chunk, controller) {
+      let start = 0;
+      for (let end = chunk.indexOf(newline); end >= 0; end = chunk.indexOf(newline, start)) {
+        release(chunk.subarray(start, end), controller);
+        start = end + 1;
+      }
+      if (start < chunk.length) pending.push(chunk.subarray(start));
+    },
+    flush(controller) {
+      // A line that the connection broke in two is an early end, which the package notices by itself.
+      if (pending.length > 0 && isWhole(Buffer.concat(pending).toString('utf8'))) {
+        release(new Uint8Array(), controller);
+      }
+    },
+  });
+}
+
+function check(text: string, call: ProviderCall): void {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw unreadable(nameOf(call));
+  }
+  if (typeof value !== 'object' || value === null) throw unreadable(nameOf(call));
+  if ('error' in value) throw failureInStream(call, value);
+}
+
+function isWhole(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    return false;
+  }
+}

@@ -1,0 +1,40 @@
+/** What stands where a key stood. */
+export const scrubbedMark = '[key]';
+
+/** Providers echo part of a key; that many characters in a row of it give it away. */
+const telltaleLength = 8;
+
+/**
+ * `text` without the key: whole, in its JSON and URL forms, and any stretch of at least eight characters of it,
+ * because providers that mask an echoed key still show more of it than the hint of four that Keywell allows.
+ */
+export function scrubKey(text: string, key: string | null): string {
+  if (key === null || key === '') return text;
+  let clean = text;
+  for (const form of new Set([key, JSON.stringify(key).slice(1, -1), encodeURIComponent(key)])) {
+    clean = clean.replaceAll(form, scrubbedMark);
+  }
+  return scrubStretches(clean, key);
+}
+
+function scrubStretches(text: string, key: string): string {
+  if (key.length < telltaleLength * 2) return text;
+  const windows = new Set<string>();
+  for (let at = 0; at + telltaleLength <= key.length; at += 1) {
+    windows.add(key.slice(at, at + telltaleLength));
+  }
+  let clean = '';
+  let at = 0;
+  while (at < text.length) {
+    let end = at;
+    while (windows.has(text.slice(end, end + telltaleLength))) end += 1;
+    if (end === at) {
+      clean += text.charAt(at);
+      at += 1;
+    } else {
+      clean += scrubbedMark;
+      at = end - 1 + telltaleLength;
+    }
+  }
+  return clean;
+}
