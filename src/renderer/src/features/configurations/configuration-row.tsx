@@ -1,0 +1,62 @@
+import { IconTargetArrow } from '@tabler/icons-react';
+import { memo } from 'react';
+import type { ConfigurationView, EffectiveDefault } from '#shared/domain/configuration.ts';
+import { providerFacts } from '#shared/domain/rules/providers.ts';
+import { RelativeTime } from '../../ui/relative-time.tsx';
+import { SimulatedMark } from '../../ui/simulated-mark.tsx';
+import { KeyCell } from '../keys/key-cell.tsx';
+import classes from './configurations-table.module.css';
+import { openEditConfiguration } from './dialogs.ts';
+import { RowActions } from './row-actions.tsx';
+import { defaultReason } from './words.ts';
+
+/** One configuration. Its name comes first, so that the row's accessible name starts with it. */
+export const ConfigurationRow = memo(function ConfigurationRow(props: {
+  readonly configuration: ConfigurationView;
+  /** In the whole table, the head being 1. */
+  readonly rowIndex: number;
+  /** Given on the row of the effective default alone. */
+  readonly effective: EffectiveDefault | null;
+  /** Names of others with the same key. */
+  readonly sharedWith: readonly string[] | undefined;
+}) {
+  const { configuration, effective } = props;
+  return (
+    <tr className={classes.row} aria-rowindex={props.rowIndex}>
+      <th scope="row">
+        <span className={classes.nameCell}>
+          <button
+            type="button"
+            className={classes.nameButton}
+            title={configuration.name}
+            onClick={() => openEditConfiguration(configuration.id)}
+          >
+            {configuration.name}
+          </button>
+          {configuration.simulated && <SimulatedMark />}
+        </span>
+      </th>
+      <td>{providerFacts[configuration.provider].label}</td>
+      <td className={classes.model} title={configuration.model}>
+        {configuration.model}
+      </td>
+      <td>
+        <KeyCell view={configuration.key} sharedWith={props.sharedWith ?? []} />
+      </td>
+      <td>
+        {effective !== null && (
+          <span className={classes.defaultMark} data-reason={effective.reason}>
+            <IconTargetArrow size={16} aria-hidden="true" />
+            {defaultReason(effective)}
+          </span>
+        )}
+      </td>
+      <td className={`${classes.updated} ${classes.muted}`}>
+        <RelativeTime at={configuration.updatedAt} />
+      </td>
+      <td className={classes.actions}>
+        <RowActions configuration={configuration} isDefault={effective?.reason === 'marked'} />
+      </td>
+    </tr>
+  );
+});

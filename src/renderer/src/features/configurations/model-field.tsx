@@ -1,0 +1,109 @@
+import { Autocomplete, Button, type ComboboxItem, Loader, type OptionsFilter } from '@mantine/core';
+import type { GetInputPropsReturnType } from '@mantine/form';
+import { useState } from 'react';
+import type { ProviderId } from '#shared/domain/rules/providers.ts';
+import { request, sentenceOf } from '../../api/client.ts';
+import classes from './model-field.module.css';
+
+/** What is known of the models at an endpoint. */
+type Suggestions =
+  | { readonly state: 'not-asked' }
+  | { readonly state: 'asking' }
+  | { readonly state: 'known'; readonly endpoint: string; readonly models: readonly string[] }
+  | { readonly state: 'failed'; readonly endpoint: string; readonly reason: string };
+
+/** A dropdown longer than this is not read, and slow to draw. */
+const mostShown = 100;
+
+/**
+ * The model: free text always. The provider's own list is fetched only when asked for, since that is network
+ * traffic; where it cannot be had, the reason stands under the field.
+ */
+export function ModelField(props: {
+  readonly className?: string | undefined;
+  readonly configurationId: string | null;
+  readonly provider: ProviderId;
+  readonly baseUrl: string;
+  readonly allowUnencrypted: boolean;
+  readonly input: GetInputPropsReturnType;
+}) {
+  const { configurationId, provider, allowUnencrypted } = props;
+  const baseUrl = props.baseUrl.trim() === '' ? null : props.baseUrl.trim();
+  const endpoint = `${provider} ${baseUrl}`;
+  const [suggestions, setSuggestions] = useState<Suggestions>({ state: 'not-asked' });
+  const [opened, setOpened] = useState(false);
+
+  async function ask() {
+    setSuggestions({ state: 'asking' });
+    try {
+      const query = { configurationId, provider, baseUrl, allowUnencrypted };
+      const { models } = await request('models.list', query);
+      setSuggestions({ state: 'known', endpoint, models });
+      setOpened(models.length > 0);
+    } catch (error) {
+      setSuggestions({ state: 'failed', endpoint, reason: sentenceOf(error) });
+    }
+  }
+
+  // An answer about another endpoint says nothing of this one.
+  const stale = 'endpoint' in suggestions && suggestions.endpoint !== endpoint;
+  const current: Suggestions = stale ? { state: 'not-asked' } : suggestions;
+  const models = current.state === 'known' ? current.models : [];
+
+  return (
+    <div className={props.className}>
+      <div className={classes.row}>
+        <Autocomplete
+          className={classes.field}
+          label="Model"
+          data={[...models]}
+          filter={anyPart}
+          limit={mostShown}
+          maxDropdownHeight={240}
+          dropdownOpened={opened && models.length > 0}
+          onDropdownOpen={() => setOpened(true)}
+          onDropdownClose={() => setOpened(false)}
+          autoComplete="off"
+          spellCheck={false}
+          classNames={{ input: classes.mono, option: classes.mono }}
+          {...props.input}
+        />
+        <Button
+          className={classes.ask}
+          variant="default"
+          onClick={ask}
+          disabled={current.state === 'asking'}
+          leftSection={current.state === 'asking' ? <Loader size={14} /> : undefined}
+        >
+          List models
+        </Button>
+      </div>
+      <p className={classes.hint} aria-live="polite">
+        {hintOf(current)}
+      </p>
+    </div>
+  );
+}
+
+function hintOf(suggestions: Suggestions): string {
+  switch (suggestions.state) {
+    case 'not-asked':
+      return '';
+    case 'asking':
+      return 'Asking the provider for its models…';
+    case 'known':
+      return suggestions.models.length === 0
+        ? 'The provider lists no models. Type the name of one.'
+        : `The provider lists ${suggestions.models.length.toLocaleString('en')} models.`;
+    case 'failed':
+      return `${suggestions.reason} You can type the name of a model instead.`;
+  }
+}
+
+/** Finds what is typed anywhere in a model's name; once a whole name stands there, all are shown again. */
+const anyPart: OptionsFilter = ({ options, search, limit }) => {
+  const items = options as ComboboxItem[];
+  const typed = search.trim().toLowerCase();
+  if (items.some(({ value }) => value.toLowerCase() === typed)) return items.slice(0, limit);
+  return items.filter(({ value }) => value.toLowerCase().includes(typed)).slice(0, limit);
+};
