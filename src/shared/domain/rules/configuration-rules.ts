@@ -19,9 +19,10 @@ const connectionHeader =
 
 /** Names are unique by this form: trimmed, Unicode NFC, case-insensitive. */
 export function normalisedName(name: string): string {
-  // By way of capitals, so that letters with several small forms (ß and ss, ς and σ) meet; NFC again at the end,
-  // because a letter may have a composed form in one case only.
-  return name.trim().normalize('NFC').toUpperCase().toLowerCase().normalize('NFC');
+  // By way of small letters and capitals, so that letters with several forms (ẞ, ß and ss; ς and σ) meet; NFC again
+  // at the end, because a letter may have a composed form in one case only.
+  const composed = name.trim().normalize('NFC');
+  return composed.toLowerCase().toUpperCase().toLowerCase().normalize('NFC');
 }
 
 /** Checks every field but the uniqueness of the name, which only the registry knows. */

@@ -110,7 +110,8 @@ export function baseUrlProblem(
   if (!isHttp(url)) {
     return `Only http and https are supported, not ${url.protocol.slice(0, -1)}.`;
   }
-  if (/^[^/]*\/\/[^/?#\\]*@/.test(given)) {
+  // Also an empty user name, which the parser drops.
+  if (url.username !== '' || url.password !== '' || /^[^/]*\/\/[^/?#\\]*@/.test(given)) {
     return 'A URL must not hold a user name or password. Store the key with "Set key" instead.';
   }
   if (given.includes('?')) return 'Leave out the part from "?" on: a base URL has no query.';

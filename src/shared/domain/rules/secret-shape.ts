@@ -44,23 +44,35 @@ function isSlug(text: string): boolean {
 }
 
 /**
- * Model names and paths are short parts joined by separators, and an identifier without any is made of words: only
- * the long unbroken parts of a run count, and only if few of their characters belong to words.
+ * Model names and paths are short parts joined by separators, and an identifier without any is made of words. So
+ * unless the parts of a run are long on average only its unbroken stretches count, and of these only those in which
+ * few characters belong to words.
  */
 function looksRandom(run: string): boolean {
-  const parts = run.split(/[_\-+/=]+/).filter((part) => part.length >= 16);
-  if (parts.some((part) => /^(?:[0-9a-f]{32,}|[0-9A-F]{32,})$/.test(part))) return true;
+  const parts = run.split(/[_\-+/=]+/).filter((part) => part !== '');
+  if (parts.some(isLongHex)) return true;
   const body = parts.join('');
-  const digits = /[0-9]/.test(body);
-  if (/[a-z]/.test(body) && /[A-Z]/.test(body) && (digits || body.length >= 32)) {
-    return entropyPerCharacter(body) > 3.5 && wordShare(body) < 0.5;
+  const judged =
+    body.length / parts.length >= 7 ? body : parts.filter((part) => part.length >= 16).join('');
+  if (
+    /[a-z]/.test(judged) &&
+    /[A-Z]/.test(judged) &&
+    (/[0-9]/.test(judged) || judged.length >= 32)
+  ) {
+    return entropyPerCharacter(judged) > 3 && wordShare(judged) < 0.7;
   }
-  return digits && body.length >= 32 && digitBorderShare(body) > 0.2;
+  return parts.some((part) => part.length >= 32 && digitBorderShare(part) > 0.08);
 }
 
-/** The share of characters that stand in something like a word: three or more small letters, with their capital. */
+function isLongHex(part: string): boolean {
+  return (
+    /^(?:[0-9a-f]{32,}|[0-9A-F]{32,})$/.test(part) && /[0-9]/.test(part) && /[a-f]/i.test(part)
+  );
+}
+
+/** The share of characters that stand in something like a word: four letters or more, capitals only at its start or throughout. */
 function wordShare(text: string): number {
-  const words = text.match(/[A-Z]?[a-z]{3,}/g) ?? [];
+  const words = text.match(/[A-Z][a-z]{3,}|[a-z]{4,}|[A-Z]{8,}/g) ?? [];
   return words.join('').length / text.length;
 }
 
