@@ -9,7 +9,6 @@ export interface RendererFile {
 }
 
 const contentTypes: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.json': 'application/json; charset=utf-8',
@@ -20,9 +19,8 @@ const contentTypes: Readonly<Record<string, string>> = {
 };
 
 /**
- * Finds what a URL's path stands for in the built renderer: a file of a kind listed above, or for a path without
- * an extension the page itself, which has routes of its own. Null for all else, whatever leads out of the folder
- * included.
+ * Finds what a URL's path stands for in the built renderer: the page for `/`, or a file of a kind listed above.
+ * Null for all else, whatever leads out of the folder included.
  *
  * @param pathname as it stands in the URL, still percent-encoded
  */
@@ -32,12 +30,12 @@ export async function readRendererFile(
 ): Promise<RendererFile | null> {
   const segments = segmentsOf(pathname);
   if (segments === null) return null;
-  const extension = extname(segments.at(-1) ?? '');
-  if (extension === '' || segments.join('/') === 'index.html') return readPage(rendererFolder);
+  const path = segments.join('/');
+  if (path === '' || path === 'index.html') return readPage(rendererFolder);
 
-  const contentType = contentTypes[extension];
+  const contentType = contentTypes[extname(path)];
   if (contentType === undefined) return null;
-  const body = await read(join(rendererFolder, ...segments));
+  const body = await read(join(rendererFolder, path));
   if (body === null) return null;
   // Everything under assets/ has a hash of its content in its name.
   const cacheControl =
