@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { CannotGoOn, tail } from './cannot-go-on.mjs';
 import { tryNpm } from './packages.mjs';
@@ -8,6 +9,10 @@ import { sentenceFor } from './system-packages.mjs';
 
 /** Loads keytar's native part into this process, about a millisecond: the only proof that it will load later. */
 export function keytarLoads() {
+  // A module loaded once stays loaded; `npm ci` may have deleted its file since.
+  if (!existsSync(inProject('node_modules', 'keytar', 'build', 'Release', 'keytar.node'))) {
+    return false;
+  }
   try {
     createRequire(inProject('package.json'))('keytar');
     return true;

@@ -9,7 +9,8 @@ import { spawn } from 'node:child_process';
  */
 export function run(file, args, { env = process.env, cwd, timeoutMs } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(file, args, { env, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    const plain = { ...env, NO_COLOR: '1', FORCE_COLOR: undefined };
+    const child = spawn(file, args, { env: plain, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     let overran = false;
     const collect = (chunk) => {
