@@ -23,8 +23,6 @@ export interface HostOptions {
 interface AppOptions {
   /** `none`: the host finds no secret service. */
   readonly keychain: 'keyring' | 'none';
-  /** Variables that the host gets besides the usual ones. */
-  readonly environment: Readonly<Record<string, string>>;
 }
 
 interface Fixtures {
@@ -50,7 +48,6 @@ interface WorkerFixtures extends HostOptions {
 export const test = base.extend<AppOptions & Fixtures, WorkerFixtures>({
   hostKind: ['web', { option: true, scope: 'worker' }],
   keychain: ['keyring', { option: true }],
-  environment: [{}, { option: true }],
 
   chromium: [
     async ({ playwright, hostKind }, use) => {
@@ -84,17 +81,22 @@ export const test = base.extend<AppOptions & Fixtures, WorkerFixtures>({
     await keyring?.stop();
   },
 
-  hostEnv: async ({ keychain, keyring, environment }, use) => {
+  hostEnv: async ({ keychain, keyring }, use) => {
     const base = keyring?.env ?? process.env;
-    const env = hostEnvironment(base, environment);
+    const env = hostEnvironment(base);
     await use(keychain === 'none' ? withoutSecretService(env) : env);
   },
 
   stoppedKeywell: async ({ hostKind, chromium, dataFolder, hostEnv }, use) => {
     const keywell = new Keywell({
       dataFolder,
-      launch: ({ flags = [] }, onPrinted) => {
-        const options = { dataFolder, environment: hostEnv, flags, onPrinted };
+      launch: ({ flags = [], environment = {} }, onPrinted) => {
+        const options = {
+          dataFolder,
+          environment: { ...hostEnv, ...environment },
+          flags,
+          onPrinted,
+        };
         if (hostKind === 'electron') return openElectronWindow(options);
         if (chromium === null) throw new Error('The web host needs a browser.');
         return openWebWindow(chromium, options);

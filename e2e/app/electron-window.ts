@@ -1,9 +1,16 @@
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { _electron } from '@playwright/test';
-import { eventNames } from '../../src/shared/ipc/events.ts';
+import type { Bridge } from '#shared/ipc/bridge.ts';
+import { eventNames } from '#shared/ipc/events.ts';
 import type { StartOptions } from './web-process.ts';
 import type { AppWindow } from './window.ts';
+
+/** What a page in Electron has besides what every page has. */
+interface BridgedWindow {
+  readonly keywell: Bridge;
+  noteEvent(payload: string): void;
+}
 
 const distFolder = 'node_modules/electron/dist';
 
@@ -41,15 +48,17 @@ export async function openElectronWindow(options: StartOptions): Promise<AppWind
   const events: string[] = [];
   await page.exposeFunction('noteEvent', (payload: string) => events.push(payload));
   await page.evaluate((names) => {
-    const { keywell, noteEvent } = window as unknown as {
-      keywell: { on(event: string, listener: (payload: unknown) => void): void };
-      noteEvent(payload: string): void;
-    };
+    const { keywell, noteEvent } = window as unknown as BridgedWindow;
     for (const name of names) keywell.on(name, (payload) => noteEvent(JSON.stringify(payload)));
   }, eventNames);
 
   return {
     page,
+    request: (route, input) =>
+      page.evaluate(
+        (asked) => (window as unknown as BridgedWindow).keywell.request(asked.route, asked.input),
+        { route, input },
+      ),
     received: async () => events.join('\n'),
     stop: () => app.close(),
     async kill() {

@@ -6,19 +6,13 @@ const passedOn =
  * An environment for a host under test: that of the suite, without what a developer may have set for other tools
  * (keys, base URLs, proxies). Ollama is looked for at a port where none is, unless a test says otherwise.
  */
-export function hostEnvironment(
-  base: NodeJS.ProcessEnv,
-  extra: Readonly<Record<string, string>>,
-): Record<string, string> {
-  const kept = Object.entries(base).filter(
-    (entry): entry is [string, string] => passedOn.test(entry[0]) && entry[1] !== undefined,
-  );
+export function hostEnvironment(base: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const kept = Object.entries(base).filter(([name]) => passedOn.test(name));
   return {
     ...Object.fromEntries(kept),
     // The web host must not look for Electron's runtime; nothing else reads this.
     ELECTRON_OVERRIDE_DIST_PATH: 'node_modules/electron/dist',
     OLLAMA_HOST: 'http://127.0.0.1:9',
-    ...extra,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Browser } from '@playwright/test';
+import type { Result } from '#shared/errors.ts';
 import { recordMessages } from './messages.ts';
 import { type StartOptions, WebProcess } from './web-process.ts';
 import type { AppWindow } from './window.ts';
@@ -13,6 +14,7 @@ export async function openWebWindow(browser: Browser, options: StartOptions): Pr
   return {
     page,
     received,
+    request: (route, input) => page.evaluate(requestInPage, { route, input }),
     // The page goes first: with its host gone it would only report that it cannot be reached.
     async stop() {
       await context.close();
@@ -23,4 +25,14 @@ export async function openWebWindow(browser: Browser, options: StartOptions): Pr
       await host.kill();
     },
   };
+}
+
+/** Runs in the page. */
+async function requestInPage(body: { route: string; input: unknown }): Promise<Result<unknown>> {
+  const response = await fetch('/api/request', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-keywell-client': crypto.randomUUID() },
+    body: JSON.stringify(body),
+  });
+  return response.json();
 }

@@ -49,6 +49,32 @@ export class ConfigurationDialog {
     await this.#page.getByRole('option', { name: label, exact: true }).click();
   }
 
+  /** The same without a pointer; the list of providers is open. */
+  async chooseProviderByKeys(label: string): Promise<void> {
+    const wanted = this.#page.getByRole('option', { name: label, exact: true });
+    await wanted.waitFor();
+    for (let presses = 0; presses < 10; presses += 1) {
+      if (
+        (await this.provider.getAttribute('aria-activedescendant')) ===
+        (await wanted.getAttribute('id'))
+      )
+        break;
+      await this.#page.keyboard.press('ArrowDown');
+    }
+    await this.#page.keyboard.press('Enter');
+  }
+
+  /** Adds a row to the extra headers; the section `Advanced` is open. */
+  async addHeader(name: string, value: string): Promise<void> {
+    await this.dialog.getByRole('button', { name: 'Add header' }).click();
+    await this.headerName(1).fill(name);
+    await this.dialog.getByRole('textbox', { name: 'Header 1 value' }).fill(value);
+  }
+
+  headerName(position: number): Locator {
+    return this.dialog.getByRole('textbox', { name: `Header ${position} name` });
+  }
+
   /** Fills in, saves, and waits until the dialog has closed. */
   async saveWith(draft: ConfigurationDraft): Promise<void> {
     await this.fill(draft);

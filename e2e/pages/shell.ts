@@ -42,16 +42,14 @@ export class Shell {
     return this.#page.getByRole('heading', { level: 1, name, exact: true });
   }
 
-  /** An option of the open switcher, which starts with the configuration's name. */
-  defaultOption(name: string): Locator {
-    return this.#page
-      .getByRole('listbox', { name: 'Configurations' })
-      .getByRole('option', { name: startingWith(name) });
+  /** What the open switcher offers; each starts with a configuration's name. */
+  get defaultOptions(): Locator {
+    return this.#page.getByRole('listbox', { name: 'Configurations' }).getByRole('option');
   }
 
   async switchDefaultTo(name: string): Promise<void> {
     await this.defaultChip.click();
-    await this.defaultOption(name).click();
+    await this.defaultOptions.filter({ hasText: startingWith(name) }).click();
   }
 }
 
@@ -70,10 +68,15 @@ export class Palette {
     await this.dialog.waitFor();
   }
 
+  /** What the open palette offers. */
+  option(name: string | RegExp): Locator {
+    return this.dialog.getByRole('option', { name });
+  }
+
   /** Types into the open palette; the best match is then chosen by Enter. */
   async run(words: string): Promise<void> {
     await this.#page.keyboard.type(words);
-    await this.dialog.getByText(words, { exact: false }).first().waitFor();
+    await this.option(startingWith(words)).first().waitFor();
     await this.#page.keyboard.press('Enter');
   }
 }

@@ -1,0 +1,137 @@
+import { expect, newKey, test } from '../fixtures.ts';
+import { Gate } from '../providers/gate.ts';
+
+test('the main job by keyboard alone', async ({ keywell, chat }) => {
+  const key = newKey();
+  chat.key = key;
+  const { keyboard } = keywell.page;
+
+  await test.step('create', async () => {
+    await keyboard.press('ControlOrMeta+n');
+    const { dialog } = keywell.configurations;
+    await expect(dialog.dialog).toBeVisible();
+    await dialog.name.focus();
+    await keyboard.type('House model');
+    await dialog.provider.focus();
+    await keyboard.press('ArrowDown');
+    await dialog.chooseProviderByKeys('OpenAI-compatible');
+    await dialog.baseUrl.focus();
+    await keyboard.type(chat.baseUrl);
+    await dialog.model.focus();
+    await keyboard.type('keystone-1');
+    await keyboard.press('Enter');
+    await expect(dialog.dialog).toBeHidden();
+  });
+
+  await test.step('the key field has the focus, and Enter saves', async () => {
+    await expect(keywell.configurations.keyDialog.key).toBeFocused();
+    await keyboard.type(key);
+    await keywell.configurations.keyDialog.verifyFirst.uncheck();
+    await keywell.configurations.keyDialog.key.focus();
+    await keyboard.press('Enter');
+    await expect(keywell.configurations.keyDialog.dialog).toBeHidden();
+  });
+
+  await test.step('run, and stop', async () => {
+    chat.answerNext({ steps: [{ text: 'Half' }, { hold: new Gate() }] });
+    await keywell.shell.palette.openByKeys();
+    await keywell.shell.palette.run('Generate');
+    await expect(keywell.shell.title('Generate')).toBeVisible();
+    await keywell.generate.prompt.focus();
+    await keyboard.type('Is there water?');
+    await keyboard.press('ControlOrMeta+Enter');
+    await expect(keywell.generate.answer).toContainText('Half');
+    const asked = await chat.takeGeneration();
+    await keyboard.press('Escape');
+    expect(await asked.closed).toBe('dropped');
+    await expect(keywell.generate.detail('Finish reason')).toContainText('Stopped');
+  });
+});
+
+test('Tab reaches everything on the configurations page, in the order it is read', async ({
+  keywell,
+}) => {
+  await keywell.register({ baseUrl: 'https://models.example/v1' });
+  await keywell.shell.goTo('Configurations');
+  const { keyboard } = keywell.page;
+  const { configurations } = keywell;
+  await configurations.search.focus();
+  const wanted = [configurations.newConfiguration, configurations.actionsOf('House model')];
+  const reached: boolean[] = [];
+  for (let presses = 0; presses < 20; presses += 1) {
+    await keyboard.press('Tab');
+    for (const [index, control] of wanted.entries()) {
+      if (await control.evaluate((element) => element === document.activeElement))
+        reached[index] = true;
+    }
+  }
+  await keyboard.press('Escape');
+  expect(reached).toEqual([true, true]);
+});
+
+test('a menu and a dialog give the focus back to where they were opened', async ({ keywell }) => {
+  await keywell.register({ baseUrl: 'https://models.example/v1' });
+  await keywell.shell.goTo('Configurations');
+  const { keyboard } = keywell.page;
+  const actions = keywell.configurations.actionsOf('House model');
+
+  await actions.focus();
+  await keyboard.press('Enter');
+  await expect(keywell.configurations.action('Edit')).toBeVisible();
+  await keyboard.press('Escape');
+  await expect(actions).toBeFocused();
+
+  await keyboard.press('Enter');
+  await keywell.configurations.action('Edit').press('Enter');
+  await expect(keywell.configurations.dialog.dialog).toBeVisible();
+  await keyboard.press('Escape');
+  await expect(keywell.configurations.dialog.dialog).toBeHidden();
+  await expect(actions).toBeFocused();
+});
+
+test('the palette finds pages, configurations and actions', async ({ keywell, chat }) => {
+  await keywell.register({ name: 'Deep well', baseUrl: chat.baseUrl });
+  await keywell.register({ name: 'Shallow well', baseUrl: chat.baseUrl });
+  const { palette } = keywell.shell;
+
+  await palette.openByKeys();
+  await palette.run('Settings');
+  await expect(keywell.shell.title('Settings')).toBeVisible();
+
+  await palette.openByKeys();
+  await keywell.page.keyboard.type('Deep well');
+  await expect(palette.option(/Run with Deep well/)).toBeVisible();
+  await expect(palette.option(/Edit Deep well/)).toBeVisible();
+  await palette.option(/Set Deep well as default/).click();
+  await expect(keywell.shell.defaultChip).toHaveAccessibleName(/Deep well\s*Default$/);
+
+  await palette.openByKeys();
+  await keywell.page.keyboard.press('Escape');
+  await expect(palette.dialog).toBeHidden();
+});
+
+test('a slash focuses the search, and a question mark lists the shortcuts', async ({ keywell }) => {
+  await keywell.register({ baseUrl: 'https://models.example/v1' });
+  await keywell.shell.goTo('Configurations');
+  await expect(keywell.configurations.table).toBeVisible();
+  await keywell.page.keyboard.press('/');
+  await expect(keywell.configurations.search).toBeFocused();
+  await keywell.page.keyboard.press('?');
+  await expect(keywell.configurations.search).toHaveValue('?');
+
+  await keywell.shell.goTo('Settings');
+  await keywell.page.keyboard.press('?');
+  const sheet = keywell.page.getByRole('dialog', { name: /shortcuts/i });
+  await expect(sheet).toContainText('New configuration');
+  await keywell.page.keyboard.press('Escape');
+  await expect(sheet).toBeHidden();
+});
+
+test('the first Tab offers to skip to the content', async ({ keywell }) => {
+  await keywell.page.keyboard.press('Tab');
+  const skip = keywell.page.getByRole('link', { name: 'Skip to content' });
+  await expect(skip).toBeFocused();
+  await expect(skip).toBeInViewport();
+  await keywell.page.keyboard.press('Enter');
+  await expect(keywell.page.getByRole('main')).toBeFocused();
+});
