@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readOptions } from './command-line.ts';
+import { ownArguments, readOptions } from './command-line.ts';
 
 describe('readOptions', () => {
   it('leaves everything to its default when nothing is said', () => {
@@ -31,5 +31,20 @@ describe('readOptions', () => {
 
   it('refuses a flag it does not know', () => {
     expect(() => readOptions(['--frobnicate'], {})).toThrow(/frobnicate/);
+  });
+});
+
+describe('ownArguments', () => {
+  it('leaves out what is meant for Electron and Chromium', () => {
+    const args = [
+      '--inspect=0',
+      'out/main/index.js',
+      '--data-dir',
+      '/d',
+      '--no-sandbox',
+      '--port=7',
+      '--demo',
+    ];
+    expect(ownArguments(args)).toEqual(['--data-dir', '/d', '--port=7', '--demo']);
   });
 });

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { AppError } from '#shared/errors.ts';
 
 export interface StartOptions {
@@ -10,6 +10,15 @@ export interface StartOptions {
   readonly openBrowser: boolean;
   readonly demo: boolean;
 }
+
+const flags = {
+  'data-dir': { type: 'string' },
+  port: { type: 'string', default: '0' },
+  'no-open': { type: 'boolean', default: false },
+  demo: { type: 'boolean', default: false },
+  /** Understood, and already decided by whoever started this host. */
+  web: { type: 'boolean', default: false },
+} as const satisfies ParseArgsConfig['options'];
 
 /**
  * Reads the flags that both hosts understand. `--data-dir` goes before `KEYWELL_DATA_DIR`.
@@ -29,19 +38,19 @@ export function readOptions(
   };
 }
 
+/** Only what follows is ours in Electron's arguments, which hold its own and Chromium's switches as well. */
+export function ownArguments(args: readonly string[]): readonly string[] {
+  return args.filter((argument, index) => {
+    const name = /^--([a-z-]+)/.exec(argument)?.[1];
+    const before = args[index - 1];
+    const isValue = before === '--data-dir' || before === '--port';
+    return isValue || (name !== undefined && Object.hasOwn(flags, name));
+  });
+}
+
 function parsed(args: readonly string[]) {
   try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        'data-dir': { type: 'string' },
-        port: { type: 'string', default: '0' },
-        'no-open': { type: 'boolean', default: false },
-        demo: { type: 'boolean', default: false },
-        /** Understood, and already decided by whoever started this host. */
-        web: { type: 'boolean', default: false },
-      },
-    });
+    return parseArgs({ args: [...args], options: flags });
   } catch (error) {
     throw new AppError('invalid-input', error instanceof Error ? error.message : 'Unknown option.');
   }

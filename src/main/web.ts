@@ -5,6 +5,7 @@ import { AppError } from '#shared/errors.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { readOptions } from './command-line.ts';
 import { createCore } from './composition.ts';
+import { takeEncryptionKey } from './environment.ts';
 import { openBrowser } from './hosts/web/open-browser.ts';
 import { startWebHost } from './hosts/web/server.ts';
 import { createLog } from './logging/log.ts';
@@ -14,16 +15,12 @@ const log = createLog({ write: (line) => process.stderr.write(`${line}\n`) });
 
 async function start(): Promise<void> {
   const options = readOptions(process.argv.slice(2), process.env);
-  const encryptionKey = process.env.KEYWELL_ENCRYPTION_KEY;
-  // Child processes, the browser among them, have no business with it.
-  delete process.env.KEYWELL_ENCRYPTION_KEY;
-
   const core = await createCore({
     dataFolder: options.dataFolder ?? defaultDataFolder(process.platform, process.env, homedir()),
     host: 'web',
     hostReason: process.env.KEYWELL_HOST_REASON ?? null,
     version: packageJson.version,
-    encryptionKey,
+    encryptionKey: takeEncryptionKey(process.env),
     demo: options.demo,
     log,
   });
