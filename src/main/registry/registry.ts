@@ -202,7 +202,8 @@ export class Registry {
   touchKey(id: string, usedAt: string): void {
     const metadata = this.keyMetadata(id);
     if (metadata === null) return;
-    const keys = { ...this.#document.keys, [id]: { ...metadata, lastUsedAt: usedAt } };
+    const used = keyMetadataSchema.parse({ ...metadata, lastUsedAt: usedAt });
+    const keys = { ...this.#document.keys, [id]: used };
     this.#document = { ...this.#document, keys };
     this.#touched.add(id);
   }

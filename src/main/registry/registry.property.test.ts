@@ -1,0 +1,173 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { normalisedName } from '#shared/domain/rules/configuration-rules.ts';
+import { AppError } from '#shared/errors.ts';
+import type { Registry } from './registry.ts';
+import { configurationFields } from './testing/configuration-fields.ts';
+import { keyMetadata } from './testing/key-metadata.ts';
+import { MemoryStorage } from './testing/memory-storage.ts';
+import { testRegistry } from './testing/test-registry.ts';
+
+/** What the registry should hold, told as simply as can be. */
+interface Model {
+  readonly names: { readonly id: string; readonly name: string }[];
+  readonly keys: Set<string>;
+  markedId: string | null;
+}
+
+type Step = (registry: Registry, model: Model) => void;
+
+// Few names, several of them equal in another spelling, so that they collide often.
+const name = fc.constantFrom(
+  'a',
+  'A',
+  ' a ',
+  'É',
+  'e\u0301',
+  'straße',
+  'STRASSE',
+  'a (copy)',
+  '',
+  'x'.repeat(80),
+);
+const at = fc.nat({ max: 5 });
+const unknownId = '00000000-0000-4000-8000-000000000000';
+const pick = (model: Model, index: number) => model.names[index]?.id ?? unknownId;
+
+const create = name.map(
+  (given): Step =>
+    (registry, model) => {
+      const { id, name: kept } = registry.create(configurationFields({ name: given }));
+      model.names.push({ id, name: kept });
+    },
+);
+
+const update = fc.tuple(at, name, fc.boolean()).map(
+  ([index, given, stale]): Step =>
+    (registry, model) => {
+      const id = pick(model, index);
+      const { revision } = registry.get(id);
+      const fields = configurationFields({ name: given });
+      const updated = registry.update(id, stale ? revision - 1 : revision, fields);
+      expect(stale).toBe(false);
+      model.names[index] = { id, name: updated.name };
+    },
+);
+
+const duplicate = at.map(
+  (index): Step =>
+    (registry, model) => {
+      const { id, name: kept } = registry.duplicate(pick(model, index));
+      model.names.push({ id, name: kept });
+    },
+);
+
+const remove = at.map(
+  (index): Step =>
+    (registry, model) => {
+      const id = pick(model, index);
+      registry.remove(id);
+      model.names.splice(index, 1);
+      model.keys.delete(id);
+      if (model.markedId === id) model.markedId = null;
+    },
+);
+
+const setDefault = fc.option(at, { nil: null }).map(
+  (index): Step =>
+    (registry, model) => {
+      const id = index === null ? null : pick(model, index);
+      registry.setDefault(id);
+      model.markedId = id;
+    },
+);
+
+const setKey = fc.tuple(at, fc.boolean()).map(
+  ([index, given]): Step =>
+    (registry, model) => {
+      const id = pick(model, index);
+      registry.setKeyMetadata(id, given ? keyMetadata() : null);
+      if (given) model.keys.add(id);
+      else model.keys.delete(id);
+    },
+);
+
+const touch = at.map(
+  (index): Step =>
+    (registry, model) => {
+      registry.touchKey(pick(model, index), '2026-11-23T10:00:00.000Z');
+    },
+);
+
+const step = fc.oneof(create, create, update, duplicate, remove, setDefault, setKey, touch);
+
+function state(registry: Registry) {
+  const configurations = registry.list();
+  return {
+    configurations: [...configurations],
+    keys: configurations.map(({ id }) => registry.keyMetadata(id)),
+    default: registry.effectiveDefault(),
+    settings: registry.settings(),
+    salt: registry.fingerprintSalt,
+  };
+}
+
+/** Whether the step was carried out; a refusal must be one that a person is told. */
+function carriedOut(action: () => void): boolean {
+  try {
+    action();
+    return true;
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return false;
+  }
+}
+
+function expectAsModelled(registry: Registry, model: Model): void {
+  expect(registry.list().map(({ id, name: kept }) => ({ id, name: kept }))).toEqual(model.names);
+  expect(new Set(model.names.map((one) => normalisedName(one.name))).size).toBe(model.names.length);
+  for (const { id } of model.names) {
+    expect(registry.get(id).id).toBe(id);
+    expect(registry.keyMetadata(id) !== null).toBe(model.keys.has(id));
+  }
+  const last = model.names.at(-1)?.id;
+  const marked = model.markedId === null ? null : { id: model.markedId, reason: 'marked' };
+  const recent = last === undefined ? null : { id: last, reason: 'most-recent' };
+  expect(registry.effectiveDefault()).toEqual(marked ?? recent);
+}
+
+test('whatever is done in whatever order, with a disk that fails now and then, the registry stays true', () => {
+  const outcomes = { done: 0, refused: 0 };
+  const attempt = fc.record({ step, diskFails: fc.nat({ max: 3 }).map((drawn) => drawn === 0) });
+  fc.assert(
+    fc.property(fc.array(attempt, { maxLength: 25 }), (attempts) => {
+      const storage = new MemoryStorage();
+      const registry = testRegistry(storage);
+      let announced = 0;
+      registry.onChange(() => {
+        announced += 1;
+      });
+      const model: Model = { names: [], keys: new Set(), markedId: null };
+      for (const { step: run, diskFails } of attempts) {
+        const before = { state: state(registry), text: storage.text, announced };
+        storage.failing = diskFails;
+        const done = carriedOut(() => run(registry, model));
+        outcomes[done ? 'done' : 'refused'] += 1;
+        if (!done)
+          expect({ state: state(registry), text: storage.text, announced }).toEqual(before);
+        const written = storage.text !== before.text;
+        expect(announced).toBe(before.announced + (written ? 1 : 0));
+        expectAsModelled(registry, model);
+      }
+      storage.failing = false;
+      registry.flush();
+      // Only a registry in which nothing ever succeeded has no file.
+      const reopened = state(testRegistry(storage));
+      if (storage.text !== null) expect(reopened).toEqual(state(registry));
+      else expect(registry.list()).toEqual([]);
+    }),
+    { numRuns: 300 },
+  );
+  // Else the property would have held for want of anything to hold for.
+  expect(Math.min(outcomes.done, outcomes.refused)).toBeGreaterThan(100);
+});

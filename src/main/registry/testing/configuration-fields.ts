@@ -1,0 +1,28 @@
+import type { ConfigurationFields } from '#shared/domain/configuration.ts';
+
+/** Fields that are fine as they are, but for `changes`. */
+export function configurationFields(
+  changes: Partial<ConfigurationFields> = {},
+): ConfigurationFields {
+  return {
+    name: 'Laptop',
+    provider: 'ollama',
+    model: 'llama3.2',
+    baseUrl: null,
+    authentication: 'none',
+    allowUnencrypted: false,
+    temperature: null,
+    topP: null,
+    maxOutputTokens: null,
+    systemPrompt: null,
+    contextLength: null,
+    keepAlive: null,
+    headers: {},
+    connectTimeoutMs: null,
+    firstTokenTimeoutMs: null,
+    idleTimeoutMs: null,
+    tags: [],
+    notes: '',
+    ...changes,
+  };
+}
