@@ -1,7 +1,7 @@
 import { IconSquare, IconSquareCheck } from '@tabler/icons-react';
 import type { MarkedToken, Token, Tokens } from 'marked';
 import { memo, type ReactNode } from 'react';
-import styles from './markdown.module.css';
+import classes from './markdown.module.css';
 import { CodeBlock } from './markdown-code.tsx';
 import { Inline } from './markdown-inline.tsx';
 
@@ -50,7 +50,7 @@ function block(token: MarkedToken): ReactNode {
     case 'hr':
       return <hr />;
     case 'html':
-      return <p className={styles.rawHtml}>{token.text.trimEnd()}</p>;
+      return <p className={classes.rawHtml}>{token.text.trimEnd()}</p>;
     case 'checkbox':
       return <TaskMark done={token.checked} />;
     default:
@@ -63,13 +63,13 @@ function Heading({ token }: { readonly token: Tokens.Heading }) {
   const text = <Inline tokens={token.tokens} />;
   switch (token.depth) {
     case 1:
-      return <h3 className={styles.heading1}>{text}</h3>;
+      return <h3 className={classes.heading1}>{text}</h3>;
     case 2:
-      return <h4 className={styles.heading2}>{text}</h4>;
+      return <h4 className={classes.heading2}>{text}</h4>;
     case 3:
-      return <h5 className={styles.heading3}>{text}</h5>;
+      return <h5 className={classes.heading3}>{text}</h5>;
     default:
-      return <h6 className={styles.heading3}>{text}</h6>;
+      return <h6 className={classes.heading3}>{text}</h6>;
   }
 }
 
@@ -83,7 +83,7 @@ function List({ token }: { readonly token: Tokens.List }) {
 
 const Item = memo(function Item({ item }: { readonly item: Tokens.ListItem }) {
   return (
-    <li className={item.task ? styles.task : undefined}>
+    <li className={item.task ? classes.task : undefined}>
       <Blocks tokens={item.tokens} />
     </li>
   );
@@ -93,7 +93,7 @@ function TaskMark({ done }: { readonly done: boolean }) {
   const Mark = done ? IconSquareCheck : IconSquare;
   return (
     <Mark
-      className={styles.taskMark}
+      className={classes.taskMark}
       size={16}
       role="img"
       aria-label={done ? 'Done' : 'Not done'}
@@ -105,7 +105,7 @@ function Table({ token }: { readonly token: Tokens.Table }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling container must be reachable by keyboard
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields
-    <div className={styles.tableFrame} role="group" aria-label="Table" tabIndex={0}>
+    <div className={classes.tableFrame} role="group" aria-label="Table" tabIndex={0}>
       <table>
         <thead>
           <Row cells={token.header} />

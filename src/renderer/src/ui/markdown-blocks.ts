@@ -98,5 +98,7 @@ function collectDefinitions(token: Token, links: Links): void {
   if (token.type === 'list') {
     for (const item of token.items) collectDefinitions(item, links);
   }
-  for (const inner of token.tokens ?? []) collectDefinitions(inner, links);
+  if (token.type === 'blockquote' || token.type === 'list_item') {
+    for (const inner of token.tokens ?? []) collectDefinitions(inner, links);
+  }
 }

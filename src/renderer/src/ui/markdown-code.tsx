@@ -2,7 +2,7 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { memo } from 'react';
-import styles from './markdown.module.css';
+import classes from './markdown.module.css';
 
 const linesPerPiece = 100;
 
@@ -16,13 +16,19 @@ interface CodeBlockProps {
 export const CodeBlock = memo(function CodeBlock({ text, info }: CodeBlockProps) {
   const language = info?.split(/\s/, 1)[0] ?? '';
   return (
-    <figure className={styles.codeBlock}>
-      <figcaption className={styles.codeCaption}>
-        <span className={styles.codeLanguage}>{language}</span>
+    <figure className={classes.codeBlock}>
+      <figcaption className={classes.codeCaption}>
+        <span className={classes.codeLanguage}>{language}</span>
         <CopyCode text={text} language={language} />
       </figcaption>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling container must be reachable by keyboard */}
-      <pre tabIndex={0} role="group" aria-label={`${language} code`.trim()} className={styles.code}>
+      {/* biome-ignore-start lint/a11y/noNoninteractiveTabindex: a scrolling container must be reachable by keyboard */}
+      {/* biome-ignore-start lint/a11y/useSemanticElements: a fieldset is for form fields */}
+      <pre
+        tabIndex={0}
+        role="group"
+        aria-label={`${language} code`.trim()}
+        className={classes.code}
+      >
         <code>
           {pieces(text).map((piece, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: pieces only grow at the end
@@ -30,13 +36,15 @@ export const CodeBlock = memo(function CodeBlock({ text, info }: CodeBlockProps)
           ))}
         </code>
       </pre>
+      {/* biome-ignore-end lint/a11y/noNoninteractiveTabindex: as above */}
+      {/* biome-ignore-end lint/a11y/useSemanticElements: as above */}
     </figure>
   );
 });
 
 /** In pieces, so that a long block that still grows lays out its last piece alone. */
 const CodePiece = memo(function CodePiece({ text }: { readonly text: string }) {
-  return <span className={styles.codePiece}>{text}</span>;
+  return <span className={classes.codePiece}>{text}</span>;
 });
 
 function pieces(text: string): string[] {

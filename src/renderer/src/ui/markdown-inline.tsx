@@ -1,7 +1,7 @@
 import { IconPhoto } from '@tabler/icons-react';
 import type { MarkedToken, Token } from 'marked';
 import { Fragment, type ReactNode } from 'react';
-import styles from './markdown.module.css';
+import classes from './markdown.module.css';
 import { openableAddress, withoutReferences } from './markdown-text.ts';
 
 /** Text within a block. Raw HTML shows as the text it is; images are never loaded. */
@@ -39,7 +39,7 @@ function inline(token: MarkedToken): ReactNode {
         </del>
       );
     case 'codespan':
-      return <code className={styles.codeSpan}>{token.text}</code>;
+      return <code className={classes.codeSpan}>{token.text}</code>;
     case 'br':
       return <br />;
     case 'link':
@@ -51,7 +51,7 @@ function inline(token: MarkedToken): ReactNode {
     case 'image':
       return (
         <Link href={token.href}>
-          <IconPhoto className={styles.imageMark} size={14} aria-hidden />
+          <IconPhoto className={classes.imageMark} size={14} aria-hidden />
           {withoutReferences(token.text) || 'Image'}
         </Link>
       );

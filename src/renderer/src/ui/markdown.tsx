@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import styles from './markdown.module.css';
+import classes from './markdown.module.css';
 import { Block } from './markdown-block.tsx';
 import { createBlockSplitter } from './markdown-blocks.ts';
 
@@ -10,7 +10,7 @@ import { createBlockSplitter } from './markdown-blocks.ts';
 export function Markdown({ text }: { readonly text: string }) {
   const [splitter] = useState(createBlockSplitter);
   return (
-    <div className={styles.markdown}>
+    <div className={classes.markdown}>
       {splitter.split(text).map((token, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: text only grows at its end, so place is identity
         <Block key={index} token={token} />

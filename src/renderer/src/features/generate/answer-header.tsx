@@ -1,0 +1,88 @@
+import { Button, Loader } from '@mantine/core';
+import { IconAlertCircle, IconCheck, IconCopy, IconPlayerStop } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { Run } from '../../stores/run.ts';
+import { announceFailure } from '../../ui/notices.ts';
+import { SimulatedMark } from '../../ui/simulated-mark.tsx';
+import classes from './answer.module.css';
+import { phaseWords } from './phase-words.ts';
+
+interface AnswerHeaderProps {
+  readonly run: Run | null;
+  readonly headingId: string;
+}
+
+/** Whose answer it is (the configuration as it was when the run began), and how the run stands. */
+export function AnswerHeader({ run, headingId }: AnswerHeaderProps) {
+  const configuration = run?.configuration;
+  return (
+    <header className={classes.header}>
+      <h2 id={headingId} className={classes.heading}>
+        Answer
+      </h2>
+      <div className={classes.origin}>
+        {configuration && (
+          <>
+            <span className={classes.name} title={configuration.name}>
+              {configuration.name}
+            </span>
+            <span className={classes.model} title={configuration.model}>
+              {configuration.model}
+            </span>
+            {configuration.simulated && <SimulatedMark />}
+          </>
+        )}
+      </div>
+      <div role="status" className={classes.phase} data-state={stateOf(run)}>
+        {run !== null && (
+          <>
+            <PhaseMark run={run} />
+            {phaseWords(run)}
+          </>
+        )}
+      </div>
+      <CopyAnswer text={run?.text ?? ''} />
+    </header>
+  );
+}
+
+function stateOf(run: Run | null): 'running' | 'failed' | 'done' | undefined {
+  if (run === null) return undefined;
+  if (run.outcome === null) return 'running';
+  return run.outcome.type === 'failed' ? 'failed' : 'done';
+}
+
+function PhaseMark({ run }: { readonly run: Run }) {
+  if (run.outcome === null) return <Loader size={14} aria-hidden="true" />;
+  if (run.outcome.type === 'failed') return <IconAlertCircle size={16} aria-hidden="true" />;
+  if (run.outcome.reason === 'cancelled') return <IconPlayerStop size={16} aria-hidden="true" />;
+  return <IconCheck size={16} aria-hidden="true" />;
+}
+
+function CopyAnswer({ text }: { readonly text: string }) {
+  const [copied, setCopied] = useState<string | null>(null);
+  const done = text !== '' && copied === text;
+  const Icon = done ? IconCheck : IconCopy;
+
+  async function copy() {
+    try {
+      await navigator.clipboard.writeText(text);
+      setCopied(text);
+    } catch {
+      announceFailure(new Error('The clipboard cannot be written. Select the text and copy it.'));
+    }
+  }
+
+  return (
+    <Button
+      variant="subtle"
+      color="gray"
+      size="compact-sm"
+      disabled={text === ''}
+      leftSection={<Icon size={16} aria-hidden="true" />}
+      onClick={() => void copy()}
+    >
+      Copy
+    </Button>
+  );
+}

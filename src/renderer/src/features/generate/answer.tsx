@@ -1,0 +1,79 @@
+import { Button } from '@mantine/core';
+import { IconArrowDown, IconSparkles } from '@tabler/icons-react';
+import { useDeferredValue, useEffect, useId } from 'react';
+import type { Run } from '../../stores/run.ts';
+import { useShownRun } from '../../stores/runs.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { Markdown } from '../../ui/markdown.tsx';
+import classes from './answer.module.css';
+import { AnswerHeader } from './answer-header.tsx';
+import { Reasoning } from './reasoning.tsx';
+import { RunDetails } from './run-details.tsx';
+import { RunEnd } from './run-end.tsx';
+import { useFollowBottom } from './use-follow-bottom.ts';
+
+/** What the model says, how the run stands, and its figures. */
+export function Answer() {
+  const run = useShownRun();
+  const headingId = useId();
+  const { scrollerRef, contentRef, away, follow } = useFollowBottom();
+  const runId = run?.id;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new run begins at its own end
+  useEffect(follow, [runId, follow]);
+
+  return (
+    <div className={classes.pane}>
+      <AnswerHeader run={run} headingId={headingId} />
+      <div className={classes.frame}>
+        {/* biome-ignore-start lint/a11y: a scrolling container must be reachable by keyboard */}
+        <div
+          ref={scrollerRef}
+          className={classes.scroller}
+          role="group"
+          aria-label="Output"
+          tabIndex={0}
+        >
+          {/* biome-ignore-end lint/a11y: as above */}
+          <div ref={contentRef} className={classes.content}>
+            {run !== null && run.reasoning !== '' && <Reasoning key={run.id} run={run} />}
+            <section
+              aria-labelledby={headingId}
+              aria-live="polite"
+              aria-busy={run !== null && run.outcome === null}
+            >
+              {run === null ? <Nothing /> : <Text key={run.id} run={run} />}
+            </section>
+          </div>
+        </div>
+        {away && (
+          <Button
+            className={classes.jump}
+            size="compact-sm"
+            variant="default"
+            leftSection={<IconArrowDown size={14} aria-hidden="true" />}
+            onClick={follow}
+          >
+            Jump to latest
+          </Button>
+        )}
+      </div>
+      {run !== null && <RunEnd run={run} />}
+      {run !== null && <RunDetails run={run} />}
+    </div>
+  );
+}
+
+/** A fast stream must not hold up typing and clicking, so its rendering may wait for them. */
+function Text({ run }: { readonly run: Run }) {
+  return <Markdown text={useDeferredValue(run.text)} />;
+}
+
+function Nothing() {
+  return (
+    <EmptyState icon={IconSparkles} title="No run yet">
+      Write a prompt and run it. The answer appears here as it arrives, with its tokens, speed and
+      cost below.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,94 @@
+import { Button, Textarea } from '@mantine/core';
+import { IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
+import { useRef, useState } from 'react';
+import { useApp, useCan } from '../../stores/app.ts';
+import { useConfigurations } from '../../stores/configurations.ts';
+import { useDraft } from '../../stores/draft.ts';
+import { useRuns } from '../../stores/runs.ts';
+import classes from './composer.module.css';
+import { ConfigurationSelect } from './configuration-select.tsx';
+import { runDraft, stopShownRun } from './run-commands.ts';
+import { SystemPrompt } from './system-prompt.tsx';
+import { useRunKeys } from './use-run-keys.ts';
+
+/** What to run, and of which configuration. */
+export function Composer() {
+  const prompt = useDraft((state) => state.prompt);
+  const running = useRuns(
+    ({ runs, shownId }) => shownId !== null && runs[shownId]?.outcome === null,
+  );
+  const own = useOwnSystemPrompt();
+  const mayRun = useCan('generate');
+  const modifier = useApp((state) => (state.info?.platform === 'darwin' ? '⌘' : 'Ctrl'));
+  const [problem, setProblem] = useState<string | null>(null);
+  const promptRef = useRef<HTMLTextAreaElement>(null);
+
+  function run() {
+    if (running || !mayRun) return;
+    const missing = useDraft.getState().prompt.trim() === '';
+    setProblem(missing ? 'Enter a prompt.' : null);
+    if (missing) promptRef.current?.focus();
+    else runDraft();
+  }
+
+  function stop() {
+    stopShownRun();
+    // The button that had the focus goes away.
+    promptRef.current?.focus();
+  }
+
+  useRunKeys({ onRun: run, onStop: running ? stop : null });
+
+  return (
+    <div className={classes.composer}>
+      <ConfigurationSelect />
+      <Textarea
+        ref={promptRef}
+        label="Prompt"
+        autosize
+        minRows={5}
+        maxRows={16}
+        placeholder="Ask the model something."
+        value={prompt}
+        error={problem}
+        onChange={({ currentTarget: { value } }) => {
+          setProblem(null);
+          useDraft.setState({ prompt: value });
+        }}
+      />
+      <SystemPrompt own={own} />
+      <div className={classes.actions}>
+        <Button
+          onClick={run}
+          disabled={running || !mayRun}
+          leftSection={<IconPlayerPlay size={16} aria-hidden="true" />}
+        >
+          Run
+        </Button>
+        {running && (
+          <Button
+            variant="default"
+            leftSection={<IconPlayerStop size={16} aria-hidden="true" />}
+            onClick={stop}
+          >
+            Stop
+          </Button>
+        )}
+        <span className={classes.keys}>
+          {running ? <kbd>Esc</kbd> : <kbd>{modifier} Enter</kbd>}
+        </span>
+      </div>
+      {!mayRun && <p className={classes.note}>Running needs the permission generate.</p>}
+    </div>
+  );
+}
+
+function useOwnSystemPrompt(): string | null {
+  const draftId = useDraft((state) => state.configurationId);
+  return useConfigurations(({ configurations, effectiveDefault }) => {
+    const chosen =
+      configurations.find((one) => one.id === draftId) ??
+      configurations.find((one) => one.id === effectiveDefault?.id);
+    return chosen?.systemPrompt ?? null;
+  });
+}

@@ -1,0 +1,159 @@
+import { Combobox, InputBase, useCombobox } from '@mantine/core';
+import { IconKeyOff } from '@tabler/icons-react';
+import { useDeferredValue, useEffect, useMemo, useState } from 'react';
+import type { ConfigurationView, EffectiveDefault } from '#shared/domain/configuration.ts';
+import { providerFacts } from '#shared/domain/rules/providers.ts';
+import { useConfigurations } from '../../stores/configurations.ts';
+import { useDraft } from '../../stores/draft.ts';
+import { SimulatedMark } from '../../ui/simulated-mark.tsx';
+import { byName, matching } from '../configurations/search.ts';
+import classes from './configuration-select.module.css';
+
+/** More than fit into a list that one looks through; past it, one types. */
+const mostShown = 50;
+const byDefault = 'default';
+
+/** Which configuration the next run goes to: the default, or one by name. */
+export function ConfigurationSelect() {
+  const configurations = useConfigurations((state) => state.configurations);
+  const effective = useConfigurations((state) => state.effectiveDefault);
+  const draftId = useDraft((state) => state.configurationId);
+  const [search, setSearch] = useState('');
+  const combobox = useCombobox({
+    onDropdownOpen: () => combobox.updateSelectedOptionIndex('active'),
+    onDropdownClose: () => {
+      setSearch('');
+      combobox.resetSelectedOption();
+    },
+  });
+
+  const defaultOne = configurations.find((one) => one.id === effective?.id);
+  const named = configurations.find((one) => one.id === draftId);
+  const chosen = named ?? defaultOne;
+  const label = named === undefined ? defaultLabel(defaultOne) : named.name;
+
+  function choose(value: string) {
+    useDraft.setState({ configurationId: value === byDefault ? null : value });
+    combobox.closeDropdown();
+  }
+
+  return (
+    <div>
+      <Combobox store={combobox} onOptionSubmit={choose} width="target">
+        <Combobox.Target>
+          <InputBase
+            label="Configuration"
+            autoComplete="off"
+            spellCheck={false}
+            placeholder={label}
+            value={combobox.dropdownOpened ? search : label}
+            rightSection={<Combobox.Chevron />}
+            rightSectionPointerEvents="none"
+            onClick={() => combobox.openDropdown()}
+            onBlur={() => combobox.closeDropdown()}
+            onChange={(event) => {
+              combobox.openDropdown();
+              setSearch(event.currentTarget.value);
+            }}
+          />
+        </Combobox.Target>
+        <Combobox.Dropdown>
+          <Choices
+            search={search}
+            defaultOne={defaultOne}
+            effective={effective}
+            chosen={named?.id ?? byDefault}
+            onFound={combobox.selectFirstOption}
+          />
+        </Combobox.Dropdown>
+      </Combobox>
+      {chosen !== undefined && (
+        <p className={classes.resolved}>
+          <Facts configuration={chosen} />
+          {named === undefined && effective !== null && <span>{reasonText(effective)}</span>}
+        </p>
+      )}
+    </div>
+  );
+}
+
+interface ChoicesProps {
+  readonly search: string;
+  readonly defaultOne: ConfigurationView | undefined;
+  readonly effective: EffectiveDefault | null;
+  /** An id, or `default`. */
+  readonly chosen: string;
+  readonly onFound: () => void;
+}
+
+function Choices({ search, defaultOne, effective, chosen, onFound }: ChoicesProps) {
+  const configurations = useConfigurations((state) => state.configurations);
+  const wanted = useDeferredValue(search);
+  const sorted = useMemo(() => byName(configurations), [configurations]);
+  const found = useMemo(() => matching(sorted, wanted, null), [sorted, wanted]);
+  const label = defaultLabel(defaultOne);
+  const withDefault = label.toLowerCase().includes(wanted.trim().toLowerCase());
+
+  useEffect(() => {
+    if (wanted !== '') onFound();
+  }, [wanted, onFound]);
+
+  return (
+    <>
+      <Combobox.Options className={classes.options} aria-label="Configurations">
+        {withDefault && (
+          <Combobox.Option value={byDefault} active={chosen === byDefault}>
+            <span className={classes.name}>{label}</span>
+            {defaultOne !== undefined && effective !== null && (
+              <span className={classes.facts}>
+                <Facts configuration={defaultOne} />
+                <span>{reasonText(effective)}</span>
+              </span>
+            )}
+          </Combobox.Option>
+        )}
+        {found.slice(0, mostShown).map((one) => (
+          <Combobox.Option key={one.id} value={one.id} active={chosen === one.id}>
+            <span className={classes.name}>{one.name}</span>
+            <span className={classes.facts}>
+              <Facts configuration={one} />
+            </span>
+          </Combobox.Option>
+        ))}
+        {!withDefault && found.length === 0 && (
+          <Combobox.Empty>No configuration matches.</Combobox.Empty>
+        )}
+      </Combobox.Options>
+      {found.length > mostShown && (
+        <Combobox.Footer>
+          {(found.length - mostShown).toLocaleString('en')} more: type to narrow the list.
+        </Combobox.Footer>
+      )}
+    </>
+  );
+}
+
+function Facts({ configuration }: { readonly configuration: ConfigurationView }) {
+  const { provider, model, simulated, key } = configuration;
+  return (
+    <>
+      <span>{providerFacts[provider].label}</span>
+      <span className={classes.model}>{model}</span>
+      {simulated && <SimulatedMark />}
+      {key.status === 'absent' && (
+        <span className={classes.noKey}>
+          <IconKeyOff size={14} aria-hidden="true" />
+          No key
+        </span>
+      )}
+    </>
+  );
+}
+
+function defaultLabel(defaultOne: ConfigurationView | undefined): string {
+  return defaultOne === undefined ? 'Default' : `Default — ${defaultOne.name}`;
+}
+
+function reasonText({ reason }: EffectiveDefault): string {
+  return reason === 'marked' ? 'marked as default' : 'most recent, since none is marked';
+}

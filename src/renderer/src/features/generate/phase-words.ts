@@ -1,0 +1,22 @@
+import { assertNever } from '#shared/errors.ts';
+import type { Run } from '../../stores/run.ts';
+import { finishReasonText } from './figures.ts';
+
+/** Where a run stands, in words. */
+export function phaseWords(run: Run): string {
+  if (run.stopping) return 'Stopping';
+  switch (run.phase) {
+    case 'connecting':
+      return 'Connecting';
+    case 'waiting':
+      return run.configuration?.provider === 'ollama'
+        ? 'Waiting for the first token (loading the model)'
+        : 'Waiting for the first token';
+    case 'streaming':
+      return run.text === '' ? 'Reasoning' : 'Streaming';
+    case 'ended':
+      return run.outcome?.type === 'done' ? finishReasonText(run.outcome.reason) : 'Failed';
+    default:
+      return assertNever(run.phase);
+  }
+}

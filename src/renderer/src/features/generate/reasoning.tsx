@@ -1,0 +1,25 @@
+import { IconChevronRight } from '@tabler/icons-react';
+import { useDeferredValue, useState } from 'react';
+import type { Run } from '../../stores/run.ts';
+import { Markdown } from '../../ui/markdown.tsx';
+import classes from './reasoning.module.css';
+
+/** What the model thought before it answered, apart from the answer and folded away. */
+export function Reasoning({ run }: { readonly run: Run }) {
+  const [open, setOpen] = useState(false);
+  const text = useDeferredValue(run.reasoning);
+  const thinking = run.outcome === null && run.text === '';
+  return (
+    <details className={classes.reasoning} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary className={classes.summary}>
+        <IconChevronRight size={16} aria-hidden="true" className={classes.chevron} />
+        {thinking ? 'Reasoning…' : 'Reasoning'}
+      </summary>
+      {open && (
+        <div className={classes.text}>
+          <Markdown text={text} />
+        </div>
+      )}
+    </details>
+  );
+}

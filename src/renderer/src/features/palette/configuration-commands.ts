@@ -1,0 +1,98 @@
+import { IconPencil, IconPlayerPlay, IconTargetArrow } from '@tabler/icons-react';
+import { navigate } from 'wouter/use-hash-location';
+import type { ConfigurationView } from '#shared/domain/configuration.ts';
+import { providerFacts } from '#shared/domain/rules/providers.ts';
+import { useApp } from '../../stores/app.ts';
+import { useConfigurations } from '../../stores/configurations.ts';
+import { useDraft } from '../../stores/draft.ts';
+import { attempt } from '../../ui/notices.ts';
+import { openEditConfiguration } from '../configurations/dialogs.ts';
+import type { Command } from './command.ts';
+import { matchScore } from './fuzzy.ts';
+
+/** What can be done with a configuration. */
+export type Verb = 'run' | 'edit' | 'default';
+
+/** What is searched of each configuration; made once, since a configuration that changes is a new object. */
+const haystacks = new WeakMap<ConfigurationView, string>();
+
+/** The command of a configuration that was chosen before, if that configuration is still there. */
+export function rememberedCommand(id: string): Command | null {
+  const [verb, configurationId] = id.split(':');
+  const { configurations } = useConfigurations.getState();
+  const found = configurations.find((one) => one.id === configurationId);
+  if (found === undefined || !isVerb(verb) || !isAllowed(verb)) return null;
+  return configurationCommand(verb, found);
+}
+
+/** Those that answer `query`, best first. */
+export function matchingConfigurations(
+  query: string,
+): readonly { configuration: ConfigurationView; score: number }[] {
+  return useConfigurations
+    .getState()
+    .configurations.flatMap((configuration) => {
+      const score = matchScore(query, haystackOf(configuration));
+      return score === null ? [] : [{ configuration, score }];
+    })
+    .sort((a, b) => b.score - a.score);
+}
+
+function haystackOf(one: ConfigurationView): string {
+  const known = haystacks.get(one);
+  if (known !== undefined) return known;
+  const made = `${one.name} ${one.model} ${providerFacts[one.provider].label}`.toLowerCase();
+  haystacks.set(one, made);
+  return made;
+}
+
+export function configurationCommand(verb: Verb, configuration: ConfigurationView): Command {
+  const { id, name, provider, model, simulated } = configuration;
+  const common = {
+    id: `${verb}:${id}`,
+    group: 'Configurations' as const,
+    detail: `${providerFacts[provider].label} · ${model}`,
+    simulated,
+  };
+  switch (verb) {
+    case 'run':
+      return {
+        ...common,
+        title: `Run with ${name}`,
+        icon: IconPlayerPlay,
+        act: () => {
+          useDraft.setState({ configurationId: id });
+          navigate('/generate');
+          return undefined;
+        },
+      };
+    case 'edit':
+      return {
+        ...common,
+        title: `Edit ${name}`,
+        icon: IconPencil,
+        act: () => {
+          openEditConfiguration(id);
+          return undefined;
+        },
+      };
+    case 'default':
+      return {
+        ...common,
+        title: `Set ${name} as default`,
+        icon: IconTargetArrow,
+        act: () =>
+          attempt(() => useConfigurations.getState().setDefault(id), `${name} is the default.`),
+      };
+  }
+}
+
+function isVerb(word: string | undefined): word is Verb {
+  return word === 'run' || word === 'edit' || word === 'default';
+}
+
+/** Whether the acting member may do that with configurations. */
+export function isAllowed(verb: Verb): boolean {
+  const held = useApp.getState().info?.actor.permissions ?? [];
+  return held.includes(verb === 'run' ? 'generate' : 'configs:write');
+}

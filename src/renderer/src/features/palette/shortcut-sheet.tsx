@@ -1,0 +1,69 @@
+import { Modal } from '@mantine/core';
+import { useApp } from '../../stores/app.ts';
+import { closeOverlay, useOverlay } from './open.ts';
+import classes from './shortcut-sheet.module.css';
+import { modifier } from './shortcuts.ts';
+
+interface Shortcut {
+  readonly keys: readonly string[];
+  readonly does: string;
+}
+
+/** The shortcuts, listed. */
+export function ShortcutSheet() {
+  const opened = useOverlay((state) => state.open === 'shortcuts');
+  const inBrowser = useApp((state) => state.info?.host === 'web');
+  return (
+    <Modal opened={opened} onClose={closeOverlay} title="Keyboard shortcuts" size={480}>
+      <Section title="Everywhere" shortcuts={everywhere()} />
+      <Section title="Generate" shortcuts={onGenerate()} />
+      {inBrowser && (
+        <p className={classes.note}>
+          In a browser tab {modifier()} N opens a browser window, so use Alt N.
+        </p>
+      )}
+    </Modal>
+  );
+}
+
+function everywhere(): readonly Shortcut[] {
+  return [
+    { keys: [`${modifier()} K`], does: 'Open the command palette' },
+    { keys: [`${modifier()} N`, 'Alt N'], does: 'New configuration' },
+    { keys: ['/'], does: 'Go to the page’s search' },
+    { keys: ['Esc'], does: 'Close what is open' },
+    { keys: ['?'], does: 'Show this list' },
+  ];
+}
+
+function onGenerate(): readonly Shortcut[] {
+  return [
+    { keys: [`${modifier()} Enter`], does: 'Run' },
+    { keys: ['Esc'], does: 'Stop the run' },
+  ];
+}
+
+interface SectionProps {
+  readonly title: string;
+  readonly shortcuts: readonly Shortcut[];
+}
+
+function Section({ title, shortcuts }: SectionProps) {
+  return (
+    <section className={classes.section}>
+      <h3 className={classes.title}>{title}</h3>
+      <dl className={classes.shortcuts}>
+        {shortcuts.map(({ keys, does }) => (
+          <div key={does} className={classes.shortcut}>
+            <dt>{does}</dt>
+            <dd>
+              {keys.map((one) => (
+                <kbd key={one}>{one}</kbd>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
