@@ -118,27 +118,21 @@ function streamError(error: unknown, call: ProviderCall, doneSeen: boolean): unk
       // No finish reason. Some servers give none, but say [DONE].
       return doneSeen ? null : endedEarly(nameOf(call));
     case 'AI_TypeValidationError': {
-      const { value } = chunkOf(error);
+      const chunk = invalidChunk.safeParse(error).data?.value;
       // xAI: `{"error": "…"}`, a string where the SDK expects an object.
-      if (value.error !== undefined) return failureInStream(call, value);
+      if (chunk?.error !== undefined) return failureInStream(call, chunk);
       // A chunk without choices is a heartbeat or figures, and holds no text that could be missing.
-      return value.choices === undefined ? null : unreadable(nameOf(call));
+      return chunk !== undefined && chunk.choices === undefined ? null : unreadable(nameOf(call));
     }
     default:
       return unreadable(nameOf(call));
   }
 }
 
+/** The SDK's error for a chunk that is JSON, but not as it should be. */
 const invalidChunk = z.object({
-  value: z.looseObject({ error: z.unknown(), choices: z.unknown() }).catch({
-    error: undefined,
-    choices: null,
-  }),
+  value: z.looseObject({ error: z.unknown().optional(), choices: z.unknown().optional() }),
 });
-
-function chunkOf(error: Error) {
-  return invalidChunk.catch({ value: { error: undefined, choices: null } }).parse(error);
-}
 
 function finishReason({ finishReason }: FinishPart) {
   switch (finishReason.unified) {

@@ -1,0 +1,18 @@
+import type { SimulatedFetch } from '../providers/provider-call.ts';
+import { simulatedChat } from './simulated-chat.ts';
+import { simulatedCloud } from './simulated-cloud.ts';
+import { simulatedOllama } from './simulated-ollama.ts';
+
+/** Answers for the hosts under `keywell.invalid`, in process, as their providers would. */
+export const simulatedFetch: SimulatedFetch = async (url, { method, body, signal }) => {
+  signal.throwIfAborted();
+  const { hostname, pathname } = new URL(url);
+  const chat = body === null ? null : simulatedChat(body);
+  const response =
+    hostname === 'ollama.keywell.invalid'
+      ? simulatedOllama(`${method} ${pathname}`, chat, signal)
+      : simulatedCloud(`${method} ${pathname}`, chat, signal);
+  return (
+    response ?? Response.json({ error: { message: `Nothing is at ${pathname}` } }, { status: 404 })
+  );
+};

@@ -1,0 +1,391 @@
+/** One suite for every adapter, against servers that speak each provider's wire. */
+import { randomBytes } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Configuration } from '#shared/domain/configuration.ts';
+import { AppError } from '#shared/errors.ts';
+import {
+  ChatCompletionsServer,
+  keyRejected,
+  modelUnknown,
+  overloaded,
+  rateLimited,
+  redirectTo,
+} from '../../../e2e/providers/chat-completions-server.ts';
+import { Gate } from '../../../e2e/providers/gate.ts';
+import { modelNotFound, OllamaServer, queueFull } from '../../../e2e/providers/ollama-server.ts';
+import type { PlainAnswer, Step } from '../../../e2e/providers/scenario.ts';
+import type { AdapterPart, GenerationRequest } from './adapter.ts';
+import { createAdapters } from './adapters.ts';
+import { testConfiguration } from './test-configuration.ts';
+
+type Server = ChatCompletionsServer | OllamaServer;
+
+interface Wire {
+  readonly provider: 'custom' | 'ollama';
+  start(): Promise<Server>;
+  baseUrl(server: Server): string;
+  readonly model: string;
+  readonly modelUnknown: PlainAnswer;
+  readonly overloaded: PlainAnswer;
+  /** Lines that no provider should send in the middle of an answer. */
+  readonly rubbish: string;
+}
+
+const wires: readonly Wire[] = [
+  {
+    provider: 'custom',
+    start: () => ChatCompletionsServer.start(),
+    baseUrl: ({ origin }) => `${origin}/v1`,
+    model: 'keystone-1',
+    modelUnknown: modelUnknown('keystone-1'),
+    overloaded,
+    rubbish: 'data: {"choices": [{"delta"\n\n',
+  },
+  {
+    provider: 'ollama',
+    start: () => OllamaServer.start(),
+    baseUrl: ({ origin }) => origin,
+    model: 'qwen3:8b',
+    modelUnknown: modelNotFound('qwen3:8b'),
+    overloaded: queueFull,
+    rubbish: '{"message": {"content"\n',
+  },
+];
+
+const adapterFor = createAdapters({
+  simulatedFetch: () => Promise.reject(new Error('Nothing is simulated here.')),
+});
+
+describe.each(wires)('$provider', (wire) => {
+  let server: Server;
+  let key: string;
+  let printed: unknown[][];
+
+  beforeEach(async () => {
+    server = await wire.start();
+    key = `canary-${randomBytes(16).toString('hex')}`;
+    printed = [];
+    for (const level of ['log', 'info', 'warn', 'error', 'debug'] as const) {
+      vi.spyOn(console, level).mockImplementation((...words) => printed.push(words));
+    }
+  });
+
+  afterEach(async () => {
+    vi.restoreAllMocks();
+    await server.close();
+    // Libraries print what they cannot parse: prompts, answers, sometimes keys.
+    expect(printed).toEqual([]);
+  });
+
+  function ask(
+    fields: Partial<Configuration> = {},
+    request: Partial<GenerationRequest> = {},
+  ): AsyncIterator<AdapterPart> {
+    return adapterFor(wire.provider)
+      .generate({
+        configuration: testConfiguration({
+          provider: wire.provider,
+          model: wire.model,
+          ...fields,
+          baseUrl: fields.baseUrl ?? wire.baseUrl(server),
+        }),
+        key,
+        messages: [{ role: 'user', content: 'How deep is the well?' }],
+        systemPrompt: null,
+        signal: new AbortController().signal,
+        onConnected: () => undefined,
+        ...request,
+      })
+      [Symbol.asyncIterator]();
+  }
+
+  /** All parts, and what was thrown after them. */
+  async function outcome(...asked: Parameters<typeof ask>) {
+    const parts: AdapterPart[] = [];
+    let error: unknown = null;
+    try {
+      for await (const part of { [Symbol.asyncIterator]: () => ask(...asked) }) parts.push(part);
+    } catch (thrown) {
+      error = thrown;
+    }
+    const joined = (type: 'text' | 'reasoning') =>
+      parts.map((part) => (part.type === type ? part.delta : '')).join('');
+    return {
+      text: joined('text'),
+      reasoning: joined('reasoning'),
+      finish: parts.find((part) => part.type === 'finish'),
+      error,
+    };
+  }
+
+  /** The error of a run that must fail, after making sure that no part of the key is in it. */
+  async function failure(...asked: Parameters<typeof ask>): Promise<AppError> {
+    const { error } = await outcome(...asked);
+    if (!(error instanceof AppError)) throw new Error('It did not fail with an AppError.');
+    const everything = JSON.stringify([error.toShape(), error.stack, String(error.cause)]);
+    expect(everything).not.toContain(key.slice(7, 23));
+    expect(error.message).toMatch(/^[^!]+\.$/);
+    return error;
+  }
+
+  test('yields text, reasoning apart, and the figures at the end', async () => {
+    server.answerNext({
+      steps: [
+        { reasoning: 'Let me ' },
+        { reasoning: 'see.' },
+        { text: 'Twelve ' },
+        { text: 'feet.' },
+      ],
+      usage: { input: 21, output: 9, reasoning: 4 },
+    });
+    const { text, reasoning, finish, error } = await outcome();
+    expect({ text, reasoning, error }).toEqual({
+      text: 'Twelve feet.',
+      reasoning: 'Let me see.',
+      error: null,
+    });
+    expect(finish).toMatchObject({ reason: 'stop', usage: { inputTokens: 21, outputTokens: 9 } });
+  });
+
+  test('says that the limit on output tokens ended the answer', async () => {
+    server.answerNext({ steps: [{ text: 'Twelve' }], finish: 'length' });
+    expect((await outcome()).finish).toMatchObject({ reason: 'length' });
+  });
+
+  test('has no figures where the provider gives none', async () => {
+    server.answerNext({ steps: [{ text: 'Twelve' }], usage: null });
+    expect((await outcome()).finish).toMatchObject({ reason: 'stop', usage: null });
+  });
+
+  test('takes an empty answer for an answer', async () => {
+    server.answerNext({ steps: [] });
+    expect(await outcome()).toMatchObject({ text: '', error: null, finish: { reason: 'stop' } });
+  });
+
+  test('sends the key to the endpoint, with the extra headers of the configuration', async () => {
+    await outcome({ headers: { 'x-team': 'wells' } });
+    const { bearer, headers } = await server.takeGeneration();
+    expect(bearer).toBe(key);
+    expect(headers['x-team']).toBe('wells');
+    expect(JSON.stringify(headers)).not.toContain('__KEYWELL__');
+  });
+
+  test('sends no credentials without a key, whatever the environment holds', async () => {
+    vi.stubEnv('OPENAI_API_KEY', 'canary-from-the-environment');
+    vi.stubEnv('OLLAMA_API_KEY', 'canary-from-the-environment');
+    await outcome({}, { key: null });
+    vi.unstubAllEnvs();
+    expect((await server.takeGeneration()).headers.authorization).toBeUndefined();
+  });
+
+  test('sends the conversation after the system prompt', async () => {
+    const messages = [
+      { role: 'user', content: 'Hello' },
+      { role: 'assistant', content: 'Hello. What can I do?' },
+      { role: 'user', content: 'How deep is the well?' },
+    ] as const;
+    await outcome({}, { messages, systemPrompt: 'Be brief.' });
+    expect((await server.takeGeneration()).json).toMatchObject({
+      model: wire.model,
+      stream: true,
+      messages: [{ role: 'system', content: 'Be brief.' }, ...messages],
+    });
+  });
+
+  test('a rejected key is said to be rejected, and the echo of it is taken out', async () => {
+    server.answerNext(keyRejected(key));
+    const error = await failure();
+    expect(error.code).toBe('key-rejected');
+    expect(error.data).toMatchObject({ status: 401 });
+    expect(error.data?.details).toContain('[key]');
+  });
+
+  test('a request without a key that needs one says so', async () => {
+    server.answerNext(keyRejected(null));
+    expect((await failure({}, { key: null })).code).toBe('key-absent');
+  });
+
+  test('an unknown model is named', async () => {
+    server.answerNext(wire.modelUnknown);
+    const error = await failure();
+    expect(error.code).toBe('model-unknown');
+    expect(error.message).toContain(`"${wire.model}"`);
+  });
+
+  test('a rate limit says when to try again', async () => {
+    server.answerNext(rateLimited(7));
+    const error = await failure();
+    expect(error.code).toBe('rate-limited');
+    expect(error.data?.retryAfterMs).toBe(7_000);
+    expect(error.message).toContain('Run again in 7 seconds.');
+  });
+
+  test('an overloaded provider is told from a broken one', async () => {
+    server.answerNext(wire.overloaded);
+    expect((await failure()).code).toBe('overloaded');
+    server.answerNext({ status: 500, body: 'Something broke' });
+    expect((await failure()).code).toBe('provider-failed');
+  });
+
+  test('an error in mid-stream ends the run with its words; what came before is kept', async () => {
+    server.answerNext({
+      steps: [{ text: 'Twelve ' }, { failure: `The well ran dry for ${key}` }, { text: 'feet.' }],
+    });
+    const { text, error } = await outcome();
+    expect(text).toBe('Twelve ');
+    expect(error).toMatchObject({ code: 'provider-failed' });
+    expect(String(error)).toContain('The well ran dry for [key]');
+    expect(JSON.stringify(error)).not.toContain(key);
+  });
+
+  test('a malformed chunk ends the run rather than leaving a hole in the answer', async () => {
+    server.answerNext({ steps: [{ text: 'Twelve ' }, { raw: wire.rubbish }, { text: 'feet.' }] });
+    const { text, error } = await outcome();
+    expect(text).toBe('Twelve ');
+    expect(error).toMatchObject({ code: 'answer-malformed' });
+  });
+
+  test('an answer that ends without its closing chunk is broken off', async () => {
+    server.answerNext({ steps: [{ text: 'Twelve ' }, 'end'] });
+    expect(await outcome()).toMatchObject({ text: 'Twelve ', error: { code: 'stream-broken' } });
+  });
+
+  test('an answer of nothing at all is broken off', async () => {
+    server.answerNext({ steps: ['end'] });
+    expect((await failure()).code).toBe('stream-broken');
+  });
+
+  test('a reset in mid-stream is broken off', async () => {
+    const gate = new Gate();
+    server.answerNext({ steps: [{ text: 'Twelve ' }, { hold: gate }, 'reset'] });
+    const parts = ask();
+    expect(await parts.next()).toMatchObject({ value: { type: 'text', delta: 'Twelve ' } });
+    gate.release();
+    await expect(parts.next()).rejects.toMatchObject({ code: 'stream-broken' });
+  });
+
+  test('a web page instead of an answer points to the base URL', async () => {
+    server.answerNext({
+      status: 200,
+      headers: { 'content-type': 'text/html; charset=utf-8' },
+      body: '<!doctype html><title>Sign in</title>',
+    });
+    const error = await failure();
+    expect(error.code).toBe('answer-malformed');
+    expect(error.message).toContain('base URL');
+  });
+
+  test('a redirect is refused and named, and nothing arrives at its target', async () => {
+    const elsewhere = await wire.start();
+    server.answerNext(redirectTo(`${elsewhere.origin}/v1/chat/completions?key=${key}`));
+    const error = await failure();
+    expect(error.code).toBe('redirected');
+    expect(error.message).toContain(elsewhere.origin);
+    expect(elsewhere.requests).toEqual([]);
+    await elsewhere.close();
+  });
+
+  test('a server that is not there is said not to be there', async () => {
+    const gone = wire.baseUrl(server);
+    await server.close();
+    expect((await failure({ baseUrl: gone })).code).toBe('unreachable');
+    server = await wire.start();
+  });
+
+  test.each(['\n', '\r\n'] as const)(
+    'reads lines ending in %j, cut after every byte',
+    async (lineEnd) => {
+      server.answerNext({
+        steps: [{ reasoning: 'tief …' }, { text: 'zwölf Fuß 🪣 ' }, { text: '深い' }],
+        lineEnd,
+        splitAt: 'every-byte',
+      });
+      const { text, reasoning, error } = await outcome();
+      expect({ text, reasoning, error }).toEqual({
+        text: 'zwölf Fuß 🪣 深い',
+        reasoning: 'tief …',
+        error: null,
+      });
+    },
+  );
+
+  test('reads a stream cut in two at any byte', async () => {
+    const steps: Step[] = [{ text: 'zwölf 🪣' }];
+    const length = await bytesOf(steps);
+    const places = Array.from({ length: length - 1 }, (_, at) => at + 1);
+    while (places.length > 0) {
+      const batch = places.splice(0, 40);
+      server.answerNext(...batch.map((splitAt) => ({ steps, lineEnd: '\r\n', splitAt }) as const));
+      const outcomes = await Promise.all(batch.map(() => outcome()));
+      for (const { text, error } of outcomes) {
+        expect({ text, error }).toEqual({ text: 'zwölf 🪣', error: null });
+      }
+    }
+  }, 30_000);
+
+  test('a cancel before the headers closes the connection', async () => {
+    const holdHeaders = new Gate();
+    server.answerNext({ holdHeaders, steps: [{ text: 'Twelve' }] });
+    const controller = new AbortController();
+    const next = ask({}, { signal: controller.signal }).next();
+    const request = await server.takeGeneration();
+    await holdHeaders.reached;
+    controller.abort();
+    await expect(next).rejects.toThrow();
+    expect(await request.closed).toBe('dropped');
+  });
+
+  test('a cancel in mid-stream closes the connection', async () => {
+    const gate = new Gate();
+    server.answerNext({ steps: [{ text: 'Twelve ' }, { hold: gate }] });
+    const controller = new AbortController();
+    const parts = ask({}, { signal: controller.signal });
+    expect(await parts.next()).toMatchObject({ value: { delta: 'Twelve ' } });
+    const request = await server.takeGeneration();
+    controller.abort();
+    await expect(parts.next()).rejects.toThrow();
+    expect(await request.closed).toBe('dropped');
+  });
+
+  test('a reader that loses interest closes the connection', async () => {
+    server.answerNext({ steps: [{ endlessly: 'drip ' }] });
+    for await (const part of { [Symbol.asyncIterator]: () => ask() }) {
+      expect(part).toMatchObject({ type: 'text' });
+      break;
+    }
+    expect(await (await server.takeGeneration()).closed).toBe('dropped');
+  });
+
+  test('is connected before the provider says anything', async () => {
+    const holdHeaders = new Gate();
+    server.answerNext({ holdHeaders, steps: [{ text: 'Twelve' }] });
+    const { promise: connected, resolve } = Promise.withResolvers<void>();
+    const next = ask({}, { onConnected: resolve }).next();
+    await holdHeaders.reached;
+    await connected;
+    holdHeaders.release();
+    expect(await next).toMatchObject({ value: { delta: 'Twelve' } });
+  });
+
+  test('lists the models', async () => {
+    const models = await adapterFor(wire.provider).listModels({
+      configuration: testConfiguration({ provider: wire.provider, baseUrl: wire.baseUrl(server) }),
+      key,
+      signal: new AbortController().signal,
+    });
+    expect(models).toContain(wire.model);
+    expect(server.requests.at(-1)?.bearer).toBe(key);
+  });
+
+  /** How long the stream of `steps` is, in bytes. */
+  async function bytesOf(steps: readonly Step[]): Promise<number> {
+    server.answerNext({ steps, lineEnd: '\r\n' });
+    const response = await fetch(
+      wire.provider === 'custom'
+        ? `${server.origin}/v1/chat/completions`
+        : `${server.origin}/api/chat`,
+      { method: 'POST', body: JSON.stringify({ model: wire.model }) },
+    );
+    return (await response.arrayBuffer()).byteLength;
+  }
+});
