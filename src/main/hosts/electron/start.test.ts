@@ -227,7 +227,8 @@ describe('links', () => {
     'ms-msdt:/id',
     'javascript:alert(1)',
     'mailto:a@b.example',
-    'https://user:secret@a.example/',
+    'https://user@a.example/',
+    'https://:secret@a.example/',
     'https://',
     '--flag',
   ])('%s opens nowhere', (url) => {

@@ -94,6 +94,7 @@ it('are not piled up for a client that does not read, while another goes on', as
   const slowEvents = await client.listen(slow);
   const quickEvents = await client.listen(quick);
   slowEvents.response.pause();
+  const cutOff = new Promise((resolve) => slowEvents.response.on('error', resolve));
 
   const payload = 'x'.repeat(512 * 1024);
   for (let sent = 0; sent < 200 && !core.dropped.includes(slow); sent++) {
@@ -101,6 +102,8 @@ it('are not piled up for a client that does not read, while another goes on', as
     expect(await quickEvents.next()).toMatchObject({ event: 'configurations.changed' });
   }
   expect(core.dropped).toEqual([slow]);
+  slowEvents.response.resume();
+  expect(await cutOff).toMatchObject({ code: 'ECONNRESET' });
 });
 
 it('are refused to a client that is no UUID', async () => {

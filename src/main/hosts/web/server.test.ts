@@ -178,6 +178,11 @@ describe('a request', () => {
     expect(core.requests).toEqual([]);
   });
 
+  it('that is announced to be over 4 MB is refused before any of it has come', async () => {
+    const answer = await client.post(clientId, '', { 'content-length': '5000000' });
+    expect(answer.status).toBe(413);
+  });
+
   it('of nearly 4 MB is taken', async () => {
     const body = JSON.stringify({ route: 'app.info', input: 'x'.repeat(4 * 1024 * 1024 - 100) });
     expect((await client.post(clientId, body)).status).toBe(200);

@@ -8,8 +8,9 @@ import type * as Electron from 'electron';
  */
 
 /** One frame of a page: the top one, or with a parent a subframe. */
-export class FrameDouble implements Pick<Electron.WebFrameMain, 'origin'> {
+export class FrameDouble implements Pick<Electron.WebFrameMain, 'origin' | 'detached'> {
   origin: string;
+  detached = false;
   readonly parent: FrameDouble | null;
 
   constructor(origin: string, parent: FrameDouble | null = null) {
@@ -49,6 +50,7 @@ export class WebContentsDouble
 
   /** Another document takes the place of this one; a reload does the same. */
   navigated(): void {
+    this.mainFrame.detached = true;
     this.mainFrame = new FrameDouble('app://keywell');
     this.emit('did-navigate');
   }
