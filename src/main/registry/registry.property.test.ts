@@ -15,14 +15,18 @@ interface Model {
   markedId: string | null;
 }
 
-type Step = (registry: Registry, model: Model) => void;
+interface Step {
+  readonly run: (registry: Registry, model: Model) => void;
+  /** Whether it should be carried out, so long as the disk does not fail. */
+  readonly allowed: (model: Model) => boolean;
+}
 
 // Few names, several of them equal in another spelling, so that they collide often.
 const name = fc.constantFrom(
   'a',
   'A',
   ' a ',
-  'É',
+  '\u00c9',
   'e\u0301',
   'straße',
   'STRASSE',
@@ -32,74 +36,108 @@ const name = fc.constantFrom(
 );
 const at = fc.nat({ max: 5 });
 const unknownId = '00000000-0000-4000-8000-000000000000';
-const pick = (model: Model, index: number) => model.names[index]?.id ?? unknownId;
+
+function pick(model: Model, index: number): string {
+  return model.names[index]?.id ?? unknownId;
+}
+
+function isFree(model: Model, wanted: string, ownId?: string): boolean {
+  const form = normalisedName(wanted);
+  return (
+    form !== '' && model.names.every((one) => one.id === ownId || normalisedName(one.name) !== form)
+  );
+}
 
 const create = name.map(
-  (given): Step =>
-    (registry, model) => {
+  (given): Step => ({
+    allowed: (model) => isFree(model, given),
+    run(registry, model) {
       const { id, name: kept } = registry.create(configurationFields({ name: given }));
       model.names.push({ id, name: kept });
     },
+  }),
 );
 
-const update = fc.tuple(at, name, fc.boolean()).map(
-  ([index, given, stale]): Step =>
-    (registry, model) => {
+const update = fc.tuple(at, name, fc.nat({ max: 3 })).map(
+  ([index, given, age]): Step => ({
+    allowed: (model) =>
+      model.names[index] !== undefined && age === 0 && isFree(model, given, pick(model, index)),
+    run(registry, model) {
       const id = pick(model, index);
       const { revision } = registry.get(id);
       const fields = configurationFields({ name: given });
-      const updated = registry.update(id, stale ? revision - 1 : revision, fields);
-      expect(stale).toBe(false);
-      model.names[index] = { id, name: updated.name };
+      model.names[index] = { id, name: registry.update(id, revision - age, fields).name };
     },
+  }),
 );
 
-const duplicate = at.map(
-  (index): Step =>
-    (registry, model) => {
-      const { id, name: kept } = registry.duplicate(pick(model, index));
-      model.names.push({ id, name: kept });
-    },
+/** A step on the configuration at `index`, allowed if there is one. */
+function onExisting(
+  index: number,
+  run: (registry: Registry, model: Model, id: string) => void,
+): Step {
+  return {
+    allowed: (model) => model.names[index] !== undefined,
+    run: (registry, model) => run(registry, model, pick(model, index)),
+  };
+}
+
+const duplicate = at.map((index) =>
+  onExisting(index, (registry, model, id) => {
+    const copy = registry.duplicate(id);
+    model.names.push({ id: copy.id, name: copy.name });
+  }),
 );
 
-const remove = at.map(
-  (index): Step =>
-    (registry, model) => {
-      const id = pick(model, index);
-      registry.remove(id);
-      model.names.splice(index, 1);
-      model.keys.delete(id);
-      if (model.markedId === id) model.markedId = null;
-    },
+const remove = at.map((index) =>
+  onExisting(index, (registry, model, id) => {
+    registry.remove(id);
+    model.names.splice(index, 1);
+    model.keys.delete(id);
+    if (model.markedId === id) model.markedId = null;
+  }),
 );
 
-const setDefault = fc.option(at, { nil: null }).map(
-  (index): Step =>
-    (registry, model) => {
-      const id = index === null ? null : pick(model, index);
-      registry.setDefault(id);
-      model.markedId = id;
-    },
+const setDefault = at.map((index) =>
+  onExisting(index, (registry, model, id) => {
+    registry.setDefault(id);
+    model.markedId = id;
+  }),
 );
 
-const setKey = fc.tuple(at, fc.boolean()).map(
-  ([index, given]): Step =>
-    (registry, model) => {
-      const id = pick(model, index);
-      registry.setKeyMetadata(id, given ? keyMetadata() : null);
-      if (given) model.keys.add(id);
-      else model.keys.delete(id);
-    },
+const clearDefault = fc.constant<Step>({
+  allowed: () => true,
+  run(registry, model) {
+    registry.setDefault(null);
+    model.markedId = null;
+  },
+});
+
+const setKey = fc.tuple(at, fc.boolean()).map(([index, given]) =>
+  onExisting(index, (registry, model, id) => {
+    registry.setKeyMetadata(id, given ? keyMetadata() : null);
+    if (given) model.keys.add(id);
+    else model.keys.delete(id);
+  }),
 );
 
 const touch = at.map(
-  (index): Step =>
-    (registry, model) => {
-      registry.touchKey(pick(model, index), '2026-11-23T10:00:00.000Z');
-    },
+  (index): Step => ({
+    allowed: () => true,
+    run: (registry, model) => registry.touchKey(pick(model, index), '2026-11-23T10:00:00.000Z'),
+  }),
 );
 
-const step = fc.oneof(create, create, update, duplicate, remove, setDefault, setKey, touch);
+const step = fc.oneof(
+  { weight: 3, arbitrary: create },
+  { weight: 2, arbitrary: update },
+  duplicate,
+  remove,
+  setDefault,
+  clearDefault,
+  setKey,
+  touch,
+);
 
 function state(registry: Registry) {
   const configurations = registry.list();
@@ -148,10 +186,12 @@ test('whatever is done in whatever order, with a disk that fails now and then, t
         announced += 1;
       });
       const model: Model = { names: [], keys: new Set(), markedId: null };
-      for (const { step: run, diskFails } of attempts) {
+      for (const { step: what, diskFails } of attempts) {
         const before = { state: state(registry), text: storage.text, announced };
         storage.failing = diskFails;
-        const done = carriedOut(() => run(registry, model));
+        const allowed = what.allowed(model);
+        const done = carriedOut(() => what.run(registry, model));
+        if (done || !diskFails) expect(done).toBe(allowed);
         outcomes[done ? 'done' : 'refused'] += 1;
         if (!done)
           expect({ state: state(registry), text: storage.text, announced }).toEqual(before);
