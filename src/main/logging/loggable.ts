@@ -7,7 +7,7 @@ const secretField =
 const maxDepth = 5;
 const maxEntries = 50;
 const maxLength = 2_000;
-/** Redaction looks at no more than this, and only then is text cut: half a key would not be recognised. */
+/** Redaction looks at no more than this, in whole words: half a key would not be recognised. */
 const maxExamined = 20_000;
 
 /** A copy of `value` that can be written to a log: redacted, bounded in depth and length, and plain JSON. */
@@ -31,7 +31,8 @@ export function loggable(value: unknown, depth = 0): unknown {
 }
 
 export function loggableText(text: string): string {
-  const safe = redact(text.slice(0, maxExamined));
+  const whole = text.length <= maxExamined;
+  const safe = redact(whole ? text : text.slice(0, maxExamined).replace(/\S+$/, ''));
   return safe.length <= maxLength ? safe : `${safe.slice(0, maxLength)}…`;
 }
 
