@@ -1,0 +1,193 @@
+import { spawnSync } from 'node:child_process';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { AppError } from '#shared/errors.ts';
+import { createElectronStoreStorage } from './electron-store-storage.ts';
+import { kill, output, startChild } from './testing/child.ts';
+import { numberedDocument } from './testing/numbered-document.ts';
+
+let folder: string;
+let file: string;
+
+beforeEach(() => {
+  folder = path.join(mkdtempSync(path.join(tmpdir(), 'keywell-storage-')), 'data');
+  file = path.join(folder, 'registry.json');
+});
+
+afterEach(() => {
+  rmSync(path.dirname(folder), { recursive: true });
+});
+
+function refusal(action: () => unknown): AppError {
+  try {
+    action();
+  } catch (error) {
+    if (error instanceof AppError) return error;
+    throw error;
+  }
+  throw new Error('It was not refused.');
+}
+
+test('there is nothing to read before the first write, and reading makes no file', () => {
+  expect(createElectronStoreStorage(folder).read()).toBeNull();
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test('what was written is read, also by the next to open it', () => {
+  const storage = createElectronStoreStorage(folder);
+  storage.write(numberedDocument(1));
+  storage.write(numberedDocument(2));
+  expect(storage.read()).toEqual(numberedDocument(2));
+  expect(createElectronStoreStorage(folder).read()).toEqual(numberedDocument(2));
+});
+
+test('the file is one line of JSON, and nothing lies beside it', () => {
+  const storage = createElectronStoreStorage(folder);
+  storage.write(numberedDocument(1));
+  storage.write(numberedDocument(2));
+  expect(readFileSync(file, 'utf8')).toBe(JSON.stringify(numberedDocument(2)));
+  expect(readdirSync(folder)).toEqual(['registry.json']);
+});
+
+test.skipIf(process.platform === 'win32')('folder and file are open to their owner alone', () => {
+  createElectronStoreStorage(folder).write(numberedDocument(1));
+  expect(statSync(folder).mode & 0o777).toBe(0o700);
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+});
+
+describe('a file that cannot be the registry is refused and left as it is', () => {
+  const good = JSON.stringify(numberedDocument(1));
+  test.each([
+    ['an empty one', '', /is empty/],
+    ['white space', ' \n', /is empty/],
+    ['one cut off', good.slice(0, -100), /damaged or cut off/],
+    ['one that is not JSON', 'registry', /damaged or cut off/],
+    ['one of zeros, as a crashed disk leaves it', '\0'.repeat(64), /damaged or cut off/],
+    ['another kind of JSON', '[]', /does not hold a registry/],
+    ['an empty object', '{}', /does not hold a registry/],
+    [
+      'one of a newer version',
+      good.replace('"schemaVersion":1', '"schemaVersion":2'),
+      /newer version/,
+    ],
+    [
+      'one with an unknown field',
+      good.replace('{', '{"apiKey":"canary",'),
+      /does not hold a registry/,
+    ],
+    [
+      'one with a wrong value',
+      good.replace('"ollama"', '"nobody"'),
+      /wrong at configurations.0.provider/,
+    ],
+    ['one with an id twice', good.replace('8000-000000000001', '8000-000000000000'), /same id/],
+  ])('%s', (_, text, sentence) => {
+    mkdirSync(folder);
+    writeFileSync(file, text);
+    const error = refusal(() => createElectronStoreStorage(folder).read());
+    expect(error.code).toBe('storage-failed');
+    expect(error.message).toContain(`"${file}"`);
+    expect(error.message).toMatch(sentence);
+    expect(error.message).not.toContain('canary');
+    expect(readFileSync(file, 'utf8')).toBe(text);
+    expect(readdirSync(folder)).toEqual(['registry.json']);
+  });
+
+  test('one that cannot be read', () => {
+    mkdirSync(file, { recursive: true });
+    const error = refusal(() => createElectronStoreStorage(folder).read());
+    expect(error.code).toBe('storage-failed');
+    expect(error.message).toContain(`"${file}"`);
+    expect(statSync(file).isDirectory()).toBe(true);
+  });
+});
+
+test('a write that fails is refused, and what was there is still there', () => {
+  const storage = createElectronStoreStorage(folder);
+  storage.write(numberedDocument(1));
+  // A folder where the second name of the old file should go.
+  mkdirSync(path.join(folder, 'registry.json.before', 'x'), { recursive: true });
+  const error = refusal(() => storage.write(numberedDocument(2)));
+  expect(error.code).toBe('storage-failed');
+  expect(error.message).toContain('nothing was changed');
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(numberedDocument(1));
+});
+
+test('what a killed write left behind is cleared away once the file is known to be good', () => {
+  createElectronStoreStorage(folder).write(numberedDocument(1));
+  const leftover = `${file}.tmp-0123456789abcdef`;
+  const other = path.join(folder, 'notes.txt');
+  for (const name of [leftover, `${file}.before`, other]) writeFileSync(name, 'x');
+  createElectronStoreStorage(folder).read();
+  expect(readdirSync(folder).sort()).toEqual(['notes.txt', 'registry.json']);
+  writeFileSync(file, 'damaged');
+  writeFileSync(`${file}.before`, 'x');
+  refusal(() => createElectronStoreStorage(folder).read());
+  expect(readdirSync(folder)).toContain('registry.json.before');
+});
+
+test('writes replace the file also where a snap’s environment is inherited', () => {
+  vi.stubEnv('SNAP', '/snap/terminal');
+  const storage = createElectronStoreStorage(folder);
+  storage.write(numberedDocument(1));
+  const before = statSync(file).ino;
+  storage.write(numberedDocument(2));
+  expect(statSync(file).ino).not.toBe(before);
+  expect(process.env.SNAP).toBe('/snap/terminal');
+  vi.unstubAllEnvs();
+});
+
+test.skipIf(process.platform === 'win32')(
+  'a disk that takes only a part of a write costs the change, not the registry',
+  () => {
+    const storage = createElectronStoreStorage(folder);
+    storage.write(numberedDocument(1));
+    const program = fileURLToPath(new URL('./testing/write-loop.child.ts', import.meta.url));
+    // A limit of 16 kB for the size of a file: the kernel cuts the write short, as it does when a disk fills up.
+    const limited = spawnSync(
+      'sh',
+      ['-c', 'ulimit -f 32; exec "$@"', 'sh', process.execPath, program, folder, '2'],
+      {
+        encoding: 'utf8',
+      },
+    );
+    expect(limited.stderr).toContain('no space left');
+    expect(limited.stdout).toBe('');
+    expect(storage.read()).toEqual(numberedDocument(1));
+    expect(readdirSync(folder)).toEqual(['registry.json']);
+  },
+);
+
+test('a process killed at any moment leaves the state before a write or the one after it', async () => {
+  createElectronStoreStorage(folder).write(numberedDocument(1));
+  let known = 1;
+  for (let round = 0; round < 30; round += 1) {
+    const child = startChild('write-loop', folder, String(known + 1));
+    let printed = '';
+    child.stdout.on('data', (chunk) => {
+      printed += String(chunk);
+    });
+    await output(child);
+    // Somewhere in one of the next writes.
+    for (let turns = Math.random() * 200; turns > 0; turns -= 1) {
+      await new Promise(setImmediate);
+    }
+    await kill(child);
+    const reported = Number(printed.trim().split('\n').at(-1));
+    const found = createElectronStoreStorage(folder).read()?.configurations[0]?.revision ?? 0;
+    expect([reported, reported + 1]).toContain(found);
+    expect(createElectronStoreStorage(folder).read()).toEqual(numberedDocument(found));
+    known = found;
+  }
+}, 60_000);
