@@ -71,6 +71,7 @@ export const theme = createTheme({
     'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace',
   fontSizes: { xs: '0.75rem', sm: '0.875rem', md: '0.875rem', lg: '1rem', xl: '1.25rem' },
   lineHeights: { xs: '1.4', sm: '1.45', md: '1.5', lg: '1.5', xl: '1.4' },
+  fontWeights: { regular: '400', medium: '500', bold: '600' },
   spacing: { xs: '0.5rem', sm: '0.75rem', md: '1rem', lg: '1.5rem', xl: '2rem' },
   headings: {
     fontWeight: '600',
@@ -98,14 +99,6 @@ export const theme = createTheme({
   components: {
     Button: { vars: () => ({ root: { '--button-height': '32px', '--button-padding-x': '12px' } }) },
     Input: { vars: () => ({ wrapper: { '--input-height': '32px' } }) },
-    Modal: {
-      defaultProps: {
-        transitionProps: { duration: 120, transition: 'fade' },
-        overlayProps: { backgroundOpacity: 0.4 },
-        closeButtonProps: { 'aria-label': 'Close' },
-        yOffset: '8dvh',
-      },
-    },
     Menu: { defaultProps: { transitionProps: { duration: 100 }, shadow: 'md' } },
     Popover: { defaultProps: { transitionProps: { duration: 100 }, shadow: 'md' } },
     Combobox: { defaultProps: { transitionProps: { duration: 100 }, shadow: 'md' } },

@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { sentenceOf } from '../api/client.ts';
+import { Dialog } from './dialog.tsx';
 import { announce } from './notices.ts';
 
 /** Asks before something is lost. Stays open, with the reason, when it could not be done. */
@@ -16,6 +17,8 @@ export function ConfirmDialog(props: {
   readonly action: () => Promise<unknown>;
   /** What to say when it is done. */
   readonly done: string;
+  /** False where the opener gives the focus back. */
+  readonly returnFocus?: boolean;
 }) {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
@@ -35,11 +38,11 @@ export function ConfirmDialog(props: {
   }
 
   return (
-    <Modal
+    <Dialog
       opened={props.opened}
       onClose={props.onClose}
-      returnFocus={false}
-      withCloseButton={false}
+      returnFocus={props.returnFocus ?? true}
+      closeButton={false}
       title={props.title}
       size={440}
     >
@@ -57,6 +60,6 @@ export function ConfirmDialog(props: {
           {props.verb}
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   );
 }

@@ -48,13 +48,9 @@ export function AdvancedFields(props: {
           ) : (
             <div className={classes.half} />
           )}
-          <TimeoutField form={form} field="connectTimeout" label="Connect timeout, seconds" />
-          <TimeoutField
-            form={form}
-            field="firstTokenTimeout"
-            label="First token timeout, seconds"
-          />
-          <TimeoutField form={form} field="idleTimeout" label="Idle timeout, seconds" />
+          <TimeoutField form={form} field="connectTimeout" label="Connect timeout (s)" />
+          <TimeoutField form={form} field="firstTokenTimeout" label="First token timeout (s)" />
+          <TimeoutField form={form} field="idleTimeout" label="Idle timeout (s)" />
           <div className={classes.whole}>
             <HeadersField
               headers={form.values.headers}

@@ -1,6 +1,6 @@
-import { Modal } from '@mantine/core';
 import { useRef, useState } from 'react';
 import type { ConfigurationFields } from '#shared/domain/configuration.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { ConfigurationForm } from './configuration-form.tsx';
 import { closeDialog, useDialogs } from './dialogs.ts';
 import { useConfiguration } from './use-configuration.ts';
@@ -26,7 +26,7 @@ export function ConfigurationDialog(props: {
   const isNew = props.id === undefined;
   if (!isNew && edited === undefined) return null;
   return (
-    <Modal
+    <Dialog
       opened={opened}
       onClose={closeUnlessDirty}
       returnFocus={false}
@@ -45,6 +45,6 @@ export function ConfigurationDialog(props: {
         onKeepEditing={() => setAsking(false)}
         onReload={() => setEdited(latest)}
       />
-    </Modal>
+    </Dialog>
   );
 }

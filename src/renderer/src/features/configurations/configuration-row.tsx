@@ -46,7 +46,7 @@ export const ConfigurationRow = memo(function ConfigurationRow(props: {
       <td>
         {effective !== null && (
           <span className={classes.defaultMark} data-reason={effective.reason}>
-            <IconTargetArrow size={16} aria-hidden="true" />
+            {effective.reason === 'marked' && <IconTargetArrow size={16} aria-hidden="true" />}
             {defaultReason(effective)}
           </span>
         )}

@@ -18,6 +18,7 @@ export function DeleteDialog({ id }: { readonly id: string }) {
     <ConfirmDialog
       opened={opened}
       onClose={closeDialog}
+      returnFocus={false}
       title={withKey ? `Delete ${name} and its stored key?` : `Delete ${name}?`}
       verb="Delete"
       action={() => remove(id)}

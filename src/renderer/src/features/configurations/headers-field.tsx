@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Input, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Input } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { type ReactNode, useId } from 'react';
 import { type HeaderDraft, headerDraft } from './configuration-draft.ts';
@@ -16,7 +16,13 @@ export function HeadersField(props: {
     onChange(headers.map((header) => (header.key === key ? { ...header, ...part } : header)));
   // The sentence names the header it is about; the mark on the fields is for the focus and for screen readers.
   const invalid = problem !== undefined && problem !== null;
-  const marks = { 'aria-invalid': invalid, 'aria-describedby': invalid ? problemId : undefined };
+  // Mantine's own marks would point to a sentence under each field, and there is one under all.
+  const marks = {
+    withAria: false,
+    error: invalid,
+    'aria-invalid': invalid || undefined,
+    'aria-describedby': invalid ? problemId : undefined,
+  };
 
   return (
     <fieldset className={classes.headers}>
@@ -24,7 +30,7 @@ export function HeadersField(props: {
       <p className={classes.url}>Sent with every request. They never carry credentials.</p>
       {headers.map((header, index) => (
         <div key={header.key} className={classes.header}>
-          <TextInput
+          <Input
             aria-label={`Header ${index + 1} name`}
             placeholder="X-Title"
             spellCheck={false}
@@ -32,7 +38,7 @@ export function HeadersField(props: {
             onChange={(event) => change(header.key, { name: event.currentTarget.value })}
             {...marks}
           />
-          <TextInput
+          <Input
             aria-label={`Header ${index + 1} value`}
             spellCheck={false}
             value={header.value}

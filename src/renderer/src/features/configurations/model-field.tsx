@@ -1,4 +1,4 @@
-import { Autocomplete, Button, type ComboboxItem, Loader, type OptionsFilter } from '@mantine/core';
+import { Autocomplete, Button, type ComboboxItem, type OptionsFilter } from '@mantine/core';
 import type { GetInputPropsReturnType } from '@mantine/form';
 import { useState } from 'react';
 import type { ProviderId } from '#shared/domain/rules/providers.ts';
@@ -52,32 +52,32 @@ export function ModelField(props: {
 
   return (
     <div className={props.className}>
-      <div className={classes.row}>
-        <Autocomplete
-          className={classes.field}
-          label="Model"
-          data={[...models]}
-          filter={anyPart}
-          limit={mostShown}
-          maxDropdownHeight={240}
-          dropdownOpened={opened && models.length > 0}
-          onDropdownOpen={() => setOpened(true)}
-          onDropdownClose={() => setOpened(false)}
-          autoComplete="off"
-          spellCheck={false}
-          classNames={{ input: classes.mono, option: classes.mono }}
-          {...props.input}
-        />
-        <Button
-          className={classes.ask}
-          variant="default"
-          onClick={ask}
-          disabled={current.state === 'asking'}
-          leftSection={current.state === 'asking' ? <Loader size={14} /> : undefined}
-        >
-          List models
-        </Button>
-      </div>
+      <Autocomplete
+        label="Model"
+        data={[...models]}
+        filter={anyPart}
+        limit={mostShown}
+        maxDropdownHeight={240}
+        dropdownOpened={opened && models.length > 0}
+        onDropdownOpen={() => setOpened(true)}
+        onDropdownClose={() => setOpened(false)}
+        autoComplete="off"
+        spellCheck={false}
+        classNames={{ input: classes.mono, option: classes.mono }}
+        rightSectionWidth={108}
+        rightSectionPointerEvents="all"
+        rightSection={
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            onClick={ask}
+            disabled={current.state === 'asking'}
+          >
+            List models
+          </Button>
+        }
+        {...props.input}
+      />
       <p className={classes.hint} aria-live="polite">
         {hintOf(current)}
       </p>

@@ -53,7 +53,13 @@ export function RowActions(props: {
   return (
     <Menu position="bottom-end" width={192} returnFocus>
       <Menu.Target>
-        <ActionIcon ref={button} variant="subtle" color="gray" aria-label={`Actions for ${name}`}>
+        <ActionIcon
+          ref={button}
+          variant="subtle"
+          color="gray"
+          c="dimmed"
+          aria-label={`Actions for ${name}`}
+        >
           <IconDots size={18} />
         </ActionIcon>
       </Menu.Target>

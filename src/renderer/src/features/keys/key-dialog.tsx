@@ -1,6 +1,7 @@
-import { Modal, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useApp } from '../../stores/app.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { SimulatedMark } from '../../ui/simulated-mark.tsx';
 import { closeDialog, useDialogs } from '../configurations/dialogs.ts';
 import { useConfiguration } from '../configurations/use-configuration.ts';
@@ -29,7 +30,7 @@ export function KeyDialog({ id }: { readonly id: string }) {
 
   if (configuration === undefined) return null;
   return (
-    <Modal
+    <Dialog
       opened={opened}
       onClose={closeDialog}
       returnFocus={false}
@@ -46,6 +47,6 @@ export function KeyDialog({ id }: { readonly id: string }) {
       ) : (
         <KeyForm configuration={configuration} replaces={replaces ?? false} />
       )}
-    </Modal>
+    </Dialog>
   );
 }

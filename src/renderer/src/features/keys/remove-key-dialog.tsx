@@ -15,6 +15,7 @@ export function RemoveKeyDialog({ id }: { readonly id: string }) {
     <ConfirmDialog
       opened={opened}
       onClose={closeDialog}
+      returnFocus={false}
       title={`Remove the key of ${name}?`}
       verb="Remove key"
       action={() => removeKey(id)}

@@ -47,7 +47,7 @@ export function DefaultChip() {
       store={combobox}
       width={320}
       position="bottom-end"
-      withinPortal
+      keepMounted={false}
       onOptionSubmit={choose}
       disabled={!mayChange}
     >
