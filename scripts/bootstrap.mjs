@@ -4,10 +4,11 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { CannotGoOn, giveUp } from './needs/cannot-go-on.mjs';
 import { debianPackagesOf, electronRuntime, missingLibraries } from './needs/electron.mjs';
+import { installedProgram } from './needs/installed-program.mjs';
 import { buildKeytar, keytarCanBeBuilt, keytarLoads } from './needs/keytar.mjs';
 import { fetchProjectNode, installPackages, packagesInStep } from './needs/packages.mjs';
 import { findChromium, findProgram } from './needs/programs.mjs';
-import { inProject, projectNode } from './needs/project.mjs';
+import { projectNode } from './needs/project.mjs';
 import { run } from './needs/run.mjs';
 import {
   canInstall,
@@ -74,7 +75,7 @@ async function downloadChromium(system) {
     throw new CannotGoOn(sentenceFor(system, ['chromium']));
   }
   console.log('Setting up: downloading Chromium.');
-  const cli = inProject('node_modules', 'playwright', 'cli.js');
+  const cli = installedProgram('playwright');
   await run(projectNode(), [cli, 'install', '--with-deps', 'chromium']);
   if (!findChromium()) throw new CannotGoOn(sentenceFor(system, ['chromium']));
 }

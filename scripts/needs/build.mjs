@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CannotGoOn, tail } from './cannot-go-on.mjs';
+import { installedProgram } from './installed-program.mjs';
 import { inProject, projectNode, withoutElectronDownload } from './project.mjs';
 import { run } from './run.mjs';
 
@@ -25,7 +26,7 @@ export function buildIsStale() {
 export async function build() {
   // Taken before, so that a file changed during the build counts as changed after it.
   const stamp = stampOf(SOURCES.map((source) => inProject(source)));
-  const cli = inProject('node_modules', 'electron-vite', 'bin', 'electron-vite.js');
+  const cli = installedProgram('electron-vite');
   const { status, output } = await run(projectNode(), [cli, 'build'], {
     cwd: inProject(),
     env: { ...process.env, ...withoutElectronDownload() },

@@ -55,7 +55,7 @@ export async function fetchProjectNode() {
  * Runs npm with the Node it came with: `npm ci` deletes the one in node_modules.
  * @throws {CannotGoOn} `failure` and the end of npm's output
  */
-export async function npm(args, failure) {
+async function npm(args, failure) {
   const { status, output } = await tryNpm(args);
   if (status !== 0) throw new CannotGoOn(`${failure} The end of npm's output:\n${tail(output)}`);
 }
