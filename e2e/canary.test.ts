@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { Canary } from './canary.ts';
 
 /** Has characters that each of the encodings changes. */
-const key = 'canary-"7f?>/~\\÷-€nd-of-key';
+const key = 'canary-"7f~~??>>~~??/~\\÷-€nd-of-key';
 const canary = new Canary(key);
 
 /** As other programs would write it, made without the code under test. */

@@ -1,20 +1,29 @@
 import { AppError } from '#shared/errors.ts';
 import type { Keychain } from './keychain.ts';
 import { stateFromFailure } from './keytar-failure.ts';
+import { isServiceGone, startKeytarProcess } from './keytar-process.ts';
 import { keychainError, stateOfError } from './sentences.ts';
 
 /**
  * What Keywell uses of keytar. Never `findCredentials`: on Linux it kills the process when the keyring is locked.
  */
-type Keytar = Pick<typeof import('keytar'), 'getPassword' | 'setPassword' | 'deletePassword'>;
+export type Keytar = Pick<
+  typeof import('keytar'),
+  'getPassword' | 'setPassword' | 'deletePassword'
+>;
 
 export interface KeytarOptions {
   readonly load?: () => Promise<Keytar>;
+  /** Gives a keytar that can reach a secret service which took the place of the one known so far; null: none can. */
+  readonly renew?: (() => Keytar) | null;
   /** How long a read or a write may take, a person's answer to a prompt included, in milliseconds. */
   readonly patienceMs?: number;
   /** The same for a probe, which somebody is watching. */
   readonly probePatienceMs?: number;
 }
+
+/** Whether this process would be told of a secret service that comes and goes; only Linux has such a thing. */
+const hasMainLoop = process.platform !== 'linux' || process.versions.electron !== undefined;
 
 /** An entry that tells nothing: whether it can be written and read is what a probe finds out. */
 const sentinel = { account: 'availability-check', secret: 'available' };
@@ -27,8 +36,14 @@ interface Turn {
 /** The OS keychain through keytar. Nothing is loaded, and nobody prompted, before the first call. */
 export function createKeytarKeychain(
   service = 'Keywell',
-  { load = loadKeytar, patienceMs = 20_000, probePatienceMs = 5_000 }: KeytarOptions = {},
+  {
+    load = loadKeytar,
+    renew = hasMainLoop ? null : startKeytarProcess,
+    patienceMs = 20_000,
+    probePatienceMs = 5_000,
+  }: KeytarOptions = {},
 ): Keychain {
+  let loaded: Keytar | null = null;
   let sentinelSeen = false;
   let lastTurn: Promise<unknown> = Promise.resolve();
 
@@ -52,11 +67,15 @@ export function createKeytarKeychain(
   }
 
   async function withKeytar<T>(use: (keytar: Keytar) => Promise<T>): Promise<T> {
-    const keytar = await load().catch(() => {
+    loaded ??= await load().catch(() => {
       throw keychainError('not-supported');
     });
     try {
-      return await use(keytar);
+      return await use(loaded).catch((error: unknown) => {
+        if (renew === null || !isServiceGone(error)) throw error;
+        loaded = renew();
+        return use(loaded);
+      });
     } catch (error) {
       // keytar's own error goes no further: it holds nothing a person could act on.
       throw keychainError(stateFromFailure(error));
