@@ -11,6 +11,7 @@ import { configurationHandlers } from './ipc/handlers/configurations.ts';
 import { demoHandlers } from './ipc/handlers/demo.ts';
 import { generationHandlers } from './ipc/handlers/generation.ts';
 import { keyHandlers } from './ipc/handlers/keys.ts';
+import { notBuiltHandlers } from './ipc/handlers/not-built.ts';
 import { createRouter } from './ipc/router.ts';
 import type { Log } from './logging/log.ts';
 import { createAdapters } from './providers/adapters.ts';
@@ -129,6 +130,7 @@ function compose({ dataFolder, host, hostReason, version, encryptionKey, log }: 
       ...keyHandlers({ keys, vault, catalogue }),
       ...generationHandlers({ generation, modelLists, registry, keys }),
       ...demoHandlers({ registry, catalogue, keys }),
+      ...notBuiltHandlers,
     },
     actor: () => access.actor(),
     onUnexpected: (route, error) => log.error('A request failed unexpectedly.', { route, error }),

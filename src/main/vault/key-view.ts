@@ -22,6 +22,8 @@ export function viewOfKey(known: KnownOfKey): KeyView {
       setBy: null,
       lastVerifiedAt: null,
       lastUsedAt: null,
+      approvedAt: null,
+      approvedBy: null,
       sessionOnly: false,
     };
   }

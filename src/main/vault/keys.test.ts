@@ -50,6 +50,8 @@ describe('setting a key', () => {
       setBy: 'Ada',
       lastVerifiedAt: null,
       lastUsedAt: null,
+      approvedAt: null,
+      approvedBy: null,
       sessionOnly: false,
     });
     expect(await keys.keyForRun(configuration)).toBe(key);

@@ -156,6 +156,8 @@ export class Keys {
       setBy: actorName.slice(0, 200),
       lastVerifiedAt: this.#verifiedAt(configurationId, fingerprint),
       lastUsedAt: null,
+      approvedAt: null,
+      approvedBy: null,
     };
     const { undo } = await this.#vault.store(configurationId, key);
     await orUndo(undo, () => this.#records.write(configurationId, metadata));

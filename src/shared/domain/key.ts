@@ -24,6 +24,9 @@ export const keyMetadataSchema = z.strictObject({
   setBy: z.string().max(200),
   lastVerifiedAt: z.iso.datetime().nullable(),
   lastUsedAt: z.iso.datetime().nullable(),
+  /** When the key now stored was approved, and by whom; null until it is. */
+  approvedAt: z.iso.datetime().nullable(),
+  approvedBy: z.string().max(200).nullable(),
 });
 
 /** Key facts as the renderer sees them. All but the status are null when there is no key. */
@@ -35,6 +38,8 @@ export const keyViewSchema = z.strictObject({
   setBy: z.string().nullable(),
   lastVerifiedAt: z.iso.datetime().nullable(),
   lastUsedAt: z.iso.datetime().nullable(),
+  approvedAt: z.iso.datetime().nullable(),
+  approvedBy: z.string().nullable(),
   /** True when the key lives in memory only and is gone when Keywell closes. */
   sessionOnly: z.boolean(),
 });

@@ -1,4 +1,5 @@
 import type { ConfigurationsChange } from '../domain/configuration.ts';
+import type { Actor, Member } from '../domain/member.ts';
 import type { RunEvent } from '../domain/run.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { VaultStatus } from '../domain/vault.ts';
@@ -8,6 +9,10 @@ export interface EventMap {
   'configurations.changed': ConfigurationsChange;
   'vault.changed': VaultStatus;
   'settings.changed': Settings;
+  /** Members changed, or another one acts. */
+  'members.changed': { readonly members: readonly Member[]; readonly actor: Actor };
+  /** The audit log has grown. */
+  'audit.appended': { readonly seq: number };
   /** Sent only to the client that started the run. */
   'generation.event': RunEvent;
 }
@@ -19,5 +24,7 @@ export const eventNames: readonly EventName[] = Object.keys({
   'configurations.changed': true,
   'vault.changed': true,
   'settings.changed': true,
+  'members.changed': true,
+  'audit.appended': true,
   'generation.event': true,
 } satisfies Record<EventName, true>) as EventName[];

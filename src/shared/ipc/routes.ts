@@ -1,12 +1,16 @@
 import type { z } from 'zod';
 import type { Actor } from '../domain/member.ts';
 import { appRoutes } from './routes/app.ts';
+import { auditRoutes } from './routes/audit.ts';
 import { configurationRoutes } from './routes/configurations.ts';
 import { demoRoutes } from './routes/demo.ts';
+import { encryptionRoutes } from './routes/encryption.ts';
 import { generationRoutes } from './routes/generation.ts';
 import { keyRoutes } from './routes/keys.ts';
+import { memberRoutes } from './routes/members.ts';
 import { modelRoutes } from './routes/models.ts';
 import { vaultRoutes } from './routes/vault.ts';
+import { workspaceRoutes } from './routes/workspace.ts';
 
 /** Every request the renderer can make, in one table. */
 export const routes = {
@@ -17,6 +21,10 @@ export const routes = {
   ...generationRoutes,
   ...modelRoutes,
   ...demoRoutes,
+  ...memberRoutes,
+  ...auditRoutes,
+  ...encryptionRoutes,
+  ...workspaceRoutes,
 };
 
 export type Route = keyof typeof routes;

@@ -10,6 +10,8 @@ export function keyMetadata(changes: Partial<KeyMetadata> = {}): KeyMetadata {
     setBy: 'Ada',
     lastVerifiedAt: null,
     lastUsedAt: null,
+    approvedAt: null,
+    approvedBy: null,
     ...changes,
   };
 }

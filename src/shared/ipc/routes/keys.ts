@@ -26,6 +26,13 @@ export const keyRoutes = {
     input: z.strictObject({ configurationId }),
     output: configurationViewSchema,
   }),
+  /** Marks the key now stored as approved; replacing it clears that. */
+  ...defineRoute({
+    name: 'keys.approve',
+    permission: 'keys:approve',
+    input: z.strictObject({ configurationId }),
+    output: configurationViewSchema,
+  }),
   /** Asks the provider whether a key works: the given one before it is saved, or else the stored one. */
   ...defineRoute({
     name: 'keys.verify',
