@@ -87,7 +87,7 @@ export const test = base.extend<AppOptions & Fixtures, WorkerFixtures>({
     await use(keychain === 'none' ? withoutSecretService(env) : env);
   },
 
-  stoppedKeywell: async ({ hostKind, chromium, dataFolder, hostEnv }, use) => {
+  stoppedKeywell: async ({ hostKind, chromium, dataFolder, hostEnv }, use, testInfo) => {
     const keywell = new Keywell({
       dataFolder,
       launch: ({ flags = [], environment = {} }, onPrinted) => {
@@ -104,6 +104,7 @@ export const test = base.extend<AppOptions & Fixtures, WorkerFixtures>({
     });
     await use(keywell);
     await keywell.stop();
+    await testInfo.attach('what the host printed', { body: keywell.printed });
     expect(keywell.problems, 'errors on the console of the page').toEqual([]);
   },
 

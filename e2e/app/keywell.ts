@@ -53,6 +53,7 @@ export class Keywell {
   #window: AppWindow | undefined;
   #printed = '';
   #received = '';
+  #console = '';
   readonly #problems: string[] = [];
 
   constructor({ dataFolder, launch }: KeywellParts) {
@@ -138,6 +139,11 @@ export class Keywell {
     return this.#problems;
   }
 
+  /** Everything the page has written to its console. */
+  get consoleText(): string {
+    return this.#console;
+  }
+
   /** The registry as it stands on disk; null while there is none. */
   registryFile(): Promise<string | null> {
     return readFile(join(this.dataFolder, 'registry.json'), 'utf8').catch(() => null);
@@ -159,6 +165,7 @@ export class Keywell {
   #watch(page: Page): void {
     page.on('pageerror', (error) => this.#problems.push(String(error)));
     page.on('console', (message) => {
+      this.#console += `${message.text()}\n`;
       // A refusal comes with a status to match, and browsers note that as an error: it is the app's ordinary way.
       const refusal = message.location().url.endsWith('/api/request');
       if (message.type() === 'error' && !refusal) this.#problems.push(message.text());

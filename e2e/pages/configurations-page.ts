@@ -21,6 +21,8 @@ export class ConfigurationsPage {
   readonly newConfiguration: Locator;
   readonly search: Locator;
   readonly table: Locator;
+  /** Stands where the table would, while there is nothing to list. */
+  readonly empty: Locator;
   readonly dialog: ConfigurationDialog;
   readonly keyDialog: KeyDialog;
 
@@ -29,6 +31,7 @@ export class ConfigurationsPage {
     this.newConfiguration = page.getByRole('button', { name: 'New configuration' });
     this.search = page.getByRole('searchbox', { name: 'Search configurations' });
     this.table = page.getByRole('table', { name: 'Configurations' });
+    this.empty = page.getByRole('heading', { name: 'No configurations yet' });
     this.dialog = new ConfigurationDialog(page);
     this.keyDialog = new KeyDialog(page);
   }

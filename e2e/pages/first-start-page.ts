@@ -8,8 +8,8 @@ export class FirstStartPage {
 
   constructor(page: Page) {
     this.#page = page;
-    this.addProvider = page.getByRole('button', { name: /provider/i });
-    this.tryDemo = page.getByRole('button', { name: /demo/i });
+    this.addProvider = page.getByRole('button', { name: 'Add a provider' });
+    this.tryDemo = page.getByRole('button', { name: 'Try the demo' });
   }
 
   /** Creates a configuration from a model that Ollama has installed. */

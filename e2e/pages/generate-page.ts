@@ -19,6 +19,8 @@ export class GeneratePage {
   readonly stop: Locator;
   readonly copy: Locator;
   readonly answer: Locator;
+  /** Unfolds what the model thought before it answered. */
+  readonly reasoning: Locator;
   readonly details: Locator;
   /** Why a run failed, and what to do next. */
   readonly failure: Locator;
@@ -32,6 +34,7 @@ export class GeneratePage {
     this.stop = page.getByRole('button', { name: 'Stop', exact: true });
     this.copy = page.getByRole('button', { name: 'Copy', exact: true });
     this.answer = page.getByRole('region', { name: 'Answer' });
+    this.reasoning = page.locator('summary', { hasText: 'Reasoning' });
     this.details = page.getByRole('region', { name: 'Run details' });
     this.failure = page.getByRole('main').getByRole('alert');
   }

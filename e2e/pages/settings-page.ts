@@ -10,25 +10,26 @@ export class SettingsPage {
   constructor(page: Page) {
     this.#page = page;
     this.vault = page.getByRole('region', { name: 'Vault' });
-    this.keepForSession = this.vault.getByRole('button', { name: /session only/i });
-    this.backToKeychain = this.vault.getByRole('button', { name: /keychain/i });
+    this.keepForSession = this.vault.getByRole('button', {
+      name: 'Keep keys for this session only',
+    });
+    this.backToKeychain = this.vault.getByRole('button', { name: 'Use the keychain again' });
   }
 
-  /** Chooses the session-only vault, and confirms what that means if asked. */
+  /** Chooses the session-only vault, and confirms what that means. */
   async keepKeysForSession(): Promise<void> {
     await this.keepForSession.click();
     const question = this.#page.getByRole('dialog');
-    const confirm = question.getByRole('button', { name: /session/i });
-    await confirm.click();
+    await question.getByRole('button', { name: 'Keep in memory' }).click();
     await question.waitFor({ state: 'hidden' });
   }
 
   /** Goes to Settings, and ends the demo there. */
   async endDemoFrom(shell: Shell): Promise<void> {
     await shell.goTo('Settings');
-    await this.#page.getByRole('button', { name: 'End demo' }).click();
+    await this.#page.getByRole('button', { name: 'End the demo' }).click();
     const question = this.#page.getByRole('dialog');
-    await question.getByRole('button', { name: /End/ }).click();
+    await question.getByRole('button', { name: 'End the demo' }).click();
     await question.waitFor({ state: 'hidden' });
   }
 

@@ -61,8 +61,11 @@ test.describe('without a secret service', () => {
 });
 
 test.describe('with a keyring that locks itself', () => {
-  test.beforeEach(({ keyring }) => {
-    test.skip(keyring === null, 'Locking a keyring is done with gnome-keyring, on Linux.');
+  test.beforeEach(({ keyring }, testInfo) => {
+    testInfo.skip(
+      keyring === null,
+      'A keyring that can be locked by a test is there on Linux only.',
+    );
   });
 
   test('a locked keyring is told apart from no key, and loses nothing', async ({
