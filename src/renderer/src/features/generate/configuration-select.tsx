@@ -40,7 +40,7 @@ export function ConfigurationSelect() {
   return (
     <div>
       <Combobox store={combobox} onOptionSubmit={choose} width="target">
-        <Combobox.Target>
+        <Combobox.Target withExpandedAttribute>
           <InputBase
             label="Configuration"
             autoComplete="off"
