@@ -1,13 +1,13 @@
 import { loggable, loggableText } from './loggable.ts';
 
-export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
 /** Says what happened. Never throws; nothing goes out unredacted. */
 export type Log = Readonly<
   Record<LogLevel, (message: string, details?: Readonly<Record<string, unknown>>) => void>
 >;
 
-export interface LogOptions {
+interface LogOptions {
   /** Takes one line, without its line break. */
   readonly write: (line: string) => void;
   /** The least serious level that is written. */

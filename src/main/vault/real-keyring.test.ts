@@ -9,7 +9,7 @@ import { canaryKey } from './testing/canary-key.ts';
 import { Keyring, keyringMissing } from './testing/keyring.ts';
 
 const missing = keyringMissing();
-const script = fileURLToPath(new URL('./testing/vault-process.ts', import.meta.url));
+const script = fileURLToPath(new URL('./testing/vault.child.ts', import.meta.url));
 
 describe.runIf(missing === null)('a vault in a real gnome-keyring', { timeout: 60_000 }, () => {
   let keyring: Keyring;

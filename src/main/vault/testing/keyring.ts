@@ -9,14 +9,14 @@ import { promisify } from 'node:util';
 import { vi } from 'vitest';
 
 const run = promisify(execFile);
-const programs = ['dbus-daemon', 'gdbus', 'gnome-keyring-daemon'];
+const programs = { bus: 'dbus-daemon', client: 'gdbus', keyring: 'gnome-keyring-daemon' } as const;
 const password = 'of a throw-away keyring';
 const collection = '/org/freedesktop/secrets/collection/login';
 
 /** What is not installed of what a real keyring needs, as a reason to skip; null when everything is there. */
 export function keyringMissing(): string | null {
   if (process.platform !== 'linux') return 'a secret service is a thing of Linux';
-  const missing = programs.filter((name) => !isOnPath(name));
+  const missing = Object.values(programs).filter((name) => !isOnPath(name));
   return missing.length === 0 ? null : `${missing.join(', ')} not installed`;
 }
 
@@ -57,14 +57,14 @@ export class Keyring {
 
   async startBus(): Promise<void> {
     const options = ['--config-file', this.#config, '--nofork', '--nopidfile', '--print-address'];
-    this.#bus = spawn('dbus-daemon', options, { stdio: ['ignore', 'pipe', 'ignore'] });
+    this.#bus = spawn(programs.bus, options, { stdio: ['ignore', 'pipe', 'ignore'] });
     if (this.#bus.stdout !== null) await once(this.#bus.stdout, 'data');
   }
 
   /** Starts the secret service, and makes or opens its keyring. */
   async start(): Promise<void> {
     const options = ['--foreground', '--unlock', '--components=secrets'];
-    this.#daemon = spawn('gnome-keyring-daemon', options, {
+    this.#daemon = spawn(programs.keyring, options, {
       env: this.env,
       stdio: ['pipe', 'ignore', 'ignore'],
     });
@@ -124,7 +124,7 @@ export class Keyring {
 
   async #call(path: string, method: string, ...args: readonly string[]): Promise<string> {
     const target = ['--dest', 'org.freedesktop.secrets', '--object-path', path, '--method', method];
-    const { stdout } = await run('gdbus', ['call', '--session', ...target, ...args], {
+    const { stdout } = await run(programs.client, ['call', '--session', ...target, ...args], {
       env: this.env,
     });
     return stdout;
