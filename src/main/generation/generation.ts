@@ -51,10 +51,6 @@ export class Generation {
     const controller = new AbortController();
     // Taken before the key is read, so that a cancel in between is not lost.
     this.#runs.set(runId, { clientId, controller, ended });
-    const finish = () => {
-      this.#runs.delete(runId);
-      end();
-    };
     try {
       const configuration = structuredClone(this.#deps.configurationFor(configurationId));
       const run = new Run({
@@ -68,12 +64,18 @@ export class Generation {
         clock: this.#clock,
         startedAt,
         startedAtMs,
-        send: (event) => this.#deps.send(clientId, event),
+        send: (event) => {
+          const last = event.type === 'done' || event.type === 'failed';
+          if (last) this.#runs.delete(runId);
+          this.#deps.send(clientId, event);
+          if (last) end();
+        },
       });
-      run.carryOut(await this.#keyFor(configuration)).finally(finish);
+      void run.carryOut(await this.#keyFor(configuration));
       return { runId, configuration: runConfiguration(configuration) };
     } catch (error) {
-      finish();
+      this.#runs.delete(runId);
+      end();
       throw error;
     }
   }

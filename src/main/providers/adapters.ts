@@ -1,6 +1,7 @@
 import { type ProviderId, providerFacts } from '#shared/domain/rules/providers.ts';
 import { AppError } from '#shared/errors.ts';
 import type { ProviderAdapter } from './adapter.ts';
+import { suggestingModels } from './near-models.ts';
 import type { SimulatedFetch } from './provider-call.ts';
 
 /** Finds a provider's adapter. Throws `provider-not-supported` for one that this version has none for. */
@@ -50,7 +51,7 @@ function lazy(load: () => Promise<ProviderAdapter>): ProviderAdapter {
   };
   return {
     async *generate(request) {
-      yield* (await adapter()).generate(request);
+      yield* suggestingModels(await adapter(), request);
     },
     listModels: async (request) => (await adapter()).listModels(request),
   };

@@ -4,7 +4,7 @@ import { requestBaseUrl } from '#shared/domain/rules/endpoint.ts';
 import type { Message } from '#shared/domain/run.ts';
 import type { AdapterPart, GenerationRequest, ProviderAdapter } from './adapter.ts';
 import { listCustomModels } from './custom-models.ts';
-import { watchForDone } from './done-marker.ts';
+import { DoneMarker } from './done-marker.ts';
 import { appErrorIn, endedEarly, generationCall, unreadable } from './generation-call.ts';
 import { nameOf, type ProviderCall, type SimulatedFetch } from './provider-call.ts';
 import { failureInStream } from './provider-errors.ts';
@@ -32,11 +32,12 @@ async function* generate(
   const finished = new AbortController();
   const signal = AbortSignal.any([request.signal, finished.signal]);
   const call = generationCall(request, signal, simulatedFetch);
-  const done = watchForDone(providerFetch(call));
+  const done = new DoneMarker();
+  const fetch = providerFetch(call, done.watch);
   try {
-    const { stream } = await modelFor(request, done.fetch).doStream(callOptions(request, signal));
+    const { stream } = await modelFor(request, fetch).doStream(callOptions(request, signal));
     for await (const part of stream) {
-      const ours = translated(part, call, done.seen);
+      const ours = translated(part, call, done);
       if (ours !== null) yield ours;
     }
   } catch (error) {
@@ -79,18 +80,14 @@ function promptMessage({ role, content }: Message) {
 }
 
 /** Our part for one of the SDK's; null for those that say nothing to a reader. */
-function translated(
-  part: StreamPart,
-  call: ProviderCall,
-  doneSeen: () => boolean,
-): AdapterPart | null {
+function translated(part: StreamPart, call: ProviderCall, done: DoneMarker): AdapterPart | null {
   switch (part.type) {
     case 'text-delta':
       return { type: 'text', delta: part.delta };
     case 'reasoning-delta':
       return { type: 'reasoning', delta: part.delta };
     case 'error': {
-      const error = streamError(part.error, call, doneSeen());
+      const error = streamError(part.error, call, done);
       if (error === null) return null;
       throw error;
     }
@@ -108,7 +105,7 @@ function translated(
 }
 
 /** What went wrong by an `error` part; null for what the SDK finds wrong but is no loss. */
-function streamError(error: unknown, call: ProviderCall, doneSeen: boolean): unknown {
+function streamError(error: unknown, call: ProviderCall, done: DoneMarker): unknown {
   const ours = appErrorIn(error);
   if (ours !== undefined) return ours;
   // An error chunk as OpenAI writes it comes as the bare object.
@@ -116,7 +113,7 @@ function streamError(error: unknown, call: ProviderCall, doneSeen: boolean): unk
   switch (error.name) {
     case 'AI_InvalidResponseDataError':
       // No finish reason. Some servers give none, but say [DONE].
-      return doneSeen ? null : endedEarly(nameOf(call));
+      return done.seen ? null : endedEarly(nameOf(call));
     case 'AI_TypeValidationError': {
       const chunk = invalidChunk.safeParse(error).data?.value;
       // xAI: `{"error": "…"}`, a string where the SDK expects an object.

@@ -3,25 +3,17 @@ const marker = '[DONE]';
 /** Enough for the marker and the line ends after it, in bytes. */
 const tailLength = 32;
 
-/** `fetch`, with a way to ask whether what has been read of the answer ends with the done marker. */
-export function watchForDone(fetch: typeof globalThis.fetch): {
-  readonly fetch: typeof globalThis.fetch;
-  readonly seen: () => boolean;
-} {
-  let tail = Buffer.alloc(0);
-  return {
-    seen: () => tail.includes(marker),
-    fetch: async (input, init) => {
-      const response = await fetch(input, init);
-      const watched = response.body?.pipeThrough(
-        new TransformStream<Uint8Array, Uint8Array>({
-          transform(chunk, controller) {
-            tail = Buffer.concat([tail, chunk.subarray(-tailLength)]).subarray(-tailLength);
-            controller.enqueue(chunk);
-          },
-        }),
-      );
-      return new Response(watched ?? null, response);
-    },
+/** Remembers the end of a stream, to tell whether it was the done marker. */
+export class DoneMarker {
+  #tail = Buffer.alloc(0);
+
+  /** Call it with every chunk of the stream, in order. */
+  readonly watch = (chunk: Uint8Array): void => {
+    const end = chunk.subarray(-tailLength);
+    this.#tail = Buffer.concat([this.#tail, end]).subarray(-tailLength);
   };
+
+  get seen(): boolean {
+    return this.#tail.includes(marker);
+  }
 }

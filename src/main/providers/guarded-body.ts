@@ -11,6 +11,7 @@ const newline = 0x0a;
 export function guardedBody(
   body: ReadableStream<Uint8Array>,
   failure: (error: unknown) => unknown,
+  onChunk: (chunk: Uint8Array) => void = () => undefined,
 ): ReadableStream<Uint8Array> {
   const reader = body.getReader();
   let lineLength = 0;
@@ -33,6 +34,7 @@ export function guardedBody(
             'The answer held a line too long to be a model’s.',
           );
         }
+        onChunk(value);
         controller.enqueue(value);
       },
       cancel: (reason) => reader.cancel(reason),

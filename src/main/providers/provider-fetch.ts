@@ -24,8 +24,13 @@ const credentialHeaders = ['authorization', 'x-api-key', 'x-goog-api-key', 'api-
  * The one way to a provider: a `fetch` for the libraries, bound to one call. It goes to the call's URL only, puts the
  * key in place of the placeholder, follows no redirect, and answers with successes only. Everything else is thrown as
  * an `AppError` without key material, or as the abort reason once the call's signal has fired.
+ *
+ * @param onChunk sees every chunk of an answer before the library does
  */
-export function providerFetch(call: ProviderCall): typeof fetch {
+export function providerFetch(
+  call: ProviderCall,
+  onChunk?: (chunk: Uint8Array) => void,
+): typeof fetch {
   return async (input, init) => {
     const asked = input instanceof Request ? input.url : String(input);
     if (new URL(asked).href !== new URL(call.url).href) {
@@ -45,7 +50,8 @@ export function providerFetch(call: ProviderCall): typeof fetch {
     if (response.headers.get('content-type')?.includes('text/html'))
       throw await webPage(call, response);
     const body =
-      response.body && guardedBody(response.body, (error) => streamBroken(call, signal, error));
+      response.body &&
+      guardedBody(response.body, (error) => streamBroken(call, signal, error), onChunk);
     return new Response(body, { status: response.status, headers: [...response.headers] });
   };
 }
