@@ -1,5 +1,5 @@
 /** What stands where a key stood. */
-export const scrubbedMark = '[key]';
+const scrubbedMark = '[key]';
 
 /** Providers echo part of a key; that many characters in a row of it give it away. */
 const telltaleLength = 8;
