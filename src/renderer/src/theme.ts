@@ -3,6 +3,7 @@ import {
   createTheme,
   defaultVariantColorsResolver,
   type MantineColorsTuple,
+  type MantineTheme,
 } from '@mantine/core';
 
 const teal: MantineColorsTuple = [
@@ -97,7 +98,14 @@ export const theme = createTheme({
     return input.variant === 'filled' ? { ...colors, color: 'var(--kw-on-filled)' } : colors;
   },
   components: {
-    Button: { vars: () => ({ root: { '--button-height': '32px', '--button-padding-x': '12px' } }) },
+    Button: {
+      vars: (_: MantineTheme, props: { readonly size?: string }) => ({
+        root:
+          props.size === undefined
+            ? { '--button-height': '32px', '--button-padding-x': '12px' }
+            : {},
+      }),
+    },
     Input: { vars: () => ({ wrapper: { '--input-height': '32px' } }) },
     Menu: { defaultProps: { transitionProps: { duration: 100 }, shadow: 'md' } },
     Popover: { defaultProps: { transitionProps: { duration: 100 }, shadow: 'md' } },
@@ -115,6 +123,9 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-error': red[7],
     '--mantine-color-default-border': gray[4],
     '--mantine-color-disabled-color': '#7a8595',
+    '--mantine-color-teal-light': '#e3f1ee',
+    '--mantine-color-teal-light-hover': '#d5e9e5',
+    '--mantine-color-teal-light-color': teal[7],
     '--kw-on-filled': '#ffffff',
     '--kw-sunken': gray[0],
     '--kw-raised': '#ffffff',
@@ -137,6 +148,9 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-red-text': red[4],
     '--mantine-color-default-border': '#3c4553',
     '--mantine-color-disabled-color': '#7d8898',
+    '--mantine-color-teal-light': '#16302f',
+    '--mantine-color-teal-light-hover': '#1b3b39',
+    '--mantine-color-teal-light-color': teal[4],
     '--kw-on-filled': '#0a0d11',
     '--kw-sunken': dark[8],
     '--kw-raised': dark[6],

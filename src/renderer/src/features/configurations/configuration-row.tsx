@@ -36,14 +36,14 @@ export const ConfigurationRow = memo(function ConfigurationRow(props: {
           {configuration.simulated && <SimulatedMark />}
         </span>
       </th>
-      <td>{providerFacts[configuration.provider].label}</td>
+      <td className={classes.provider}>{providerFacts[configuration.provider].label}</td>
       <td className={classes.model} title={configuration.model}>
         {configuration.model}
       </td>
-      <td>
+      <td className={classes.words}>
         <KeyCell view={configuration.key} sharedWith={props.sharedWith ?? []} />
       </td>
-      <td>
+      <td className={classes.words}>
         {effective !== null && (
           <span className={classes.defaultMark} data-reason={effective.reason}>
             {effective.reason === 'marked' && <IconTargetArrow size={16} aria-hidden="true" />}

@@ -1,5 +1,5 @@
 import { Combobox, useCombobox, VisuallyHidden } from '@mantine/core';
-import { IconSelector, IconTargetArrow } from '@tabler/icons-react';
+import { IconCheck, IconSelector, IconTargetArrow } from '@tabler/icons-react';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { useCan } from '../../stores/app.ts';
 import { useConfigurations } from '../../stores/configurations.ts';
@@ -103,6 +103,7 @@ function Choices(props: {
             <span className={classes.name}>{one.name}</span>
             {one.simulated && <SimulatedMark />}
             <span className={classes.model}>{one.model}</span>
+            {one.id === props.currentId && <IconCheck size={16} aria-hidden="true" />}
           </Combobox.Option>
         ))}
         {props.clearable && search === '' && (
