@@ -26,6 +26,7 @@ beforeEach(() => {
 });
 
 afterEach(() => {
+  vi.unstubAllEnvs();
   rmSync(path.dirname(folder), { recursive: true });
 });
 
@@ -145,7 +146,6 @@ test('writes replace the file also where a snap’s environment is inherited', (
   storage.write(numberedDocument(2));
   expect(statSync(file).ino).not.toBe(before);
   expect(process.env.SNAP).toBe('/snap/terminal');
-  vi.unstubAllEnvs();
 });
 
 test.skipIf(process.platform === 'win32')(
