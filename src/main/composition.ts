@@ -16,6 +16,7 @@ import { createRouter } from './ipc/router.ts';
 import type { Log } from './logging/log.ts';
 import { createAdapters } from './providers/adapters.ts';
 import { ModelLists } from './providers/model-lists.ts';
+import { ollamaUrl } from './providers/ollama-url.ts';
 import { Catalogue } from './registry/catalogue.ts';
 import { Registry } from './registry/registry.ts';
 import { lockDataFolder } from './storage/data-folder-lock.ts';
@@ -32,6 +33,8 @@ export interface CoreOptions {
   readonly version: string;
   /** `KEYWELL_ENCRYPTION_KEY`, where the environment supplies one. */
   readonly encryptionKey: string | undefined;
+  /** `OLLAMA_HOST`, where the environment says where Ollama is. */
+  readonly ollamaHost: string | undefined;
   /** Whether to add the simulated configurations. */
   readonly demo: boolean;
   readonly log: Log;
@@ -63,7 +66,15 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   }
 }
 
-function compose({ dataFolder, host, hostReason, version, encryptionKey, log }: CoreOptions) {
+function compose({
+  dataFolder,
+  host,
+  hostReason,
+  version,
+  encryptionKey,
+  ollamaHost,
+  log,
+}: CoreOptions) {
   const events = new EventHub();
   const now = () => new Date();
   const registry = new Registry({
@@ -128,7 +139,13 @@ function compose({ dataFolder, host, hostReason, version, encryptionKey, log }: 
       }),
       ...configurationHandlers({ registry, catalogue, keys }),
       ...keyHandlers({ keys, vault, catalogue }),
-      ...generationHandlers({ generation, modelLists, registry, keys }),
+      ...generationHandlers({
+        generation,
+        modelLists,
+        registry,
+        keys,
+        ollamaUrl: ollamaUrl(ollamaHost),
+      }),
       ...demoHandlers({ registry, catalogue, keys }),
       ...notBuiltHandlers,
     },

@@ -25,6 +25,7 @@ startElectronHost({
       hostReason: null,
       version: app.getVersion(),
       encryptionKey,
+      ollamaHost: process.env.OLLAMA_HOST,
       demo: options.demo,
       log,
     }),

@@ -21,6 +21,7 @@ async function start(): Promise<void> {
     hostReason: process.env.KEYWELL_HOST_REASON ?? null,
     version: packageJson.version,
     encryptionKey: takeEncryptionKey(process.env),
+    ollamaHost: process.env.OLLAMA_HOST,
     demo: options.demo,
     log,
   });

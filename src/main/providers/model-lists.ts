@@ -11,7 +11,6 @@ import { inSeconds } from './seconds.ts';
 const listDeadlineMs = 20_000;
 /** For finding out whether Ollama runs on this machine, in milliseconds. */
 const discoveryDeadlineMs = 2_000;
-const defaultOllamaHost = 'http://127.0.0.1:11434';
 
 type Endpoint = Pick<Configuration, 'provider' | 'baseUrl' | 'headers'>;
 
@@ -53,8 +52,8 @@ export class ModelLists {
     return models.length;
   }
 
-  /** Looks for Ollama. Not running is an answer; so is something else that stands at its port. */
-  async discoverOllama(host: string = defaultOllamaHost): Promise<OllamaDiscovery> {
+  /** Looks for Ollama at a URL. Not running is an answer; so is something else that stands at its port. */
+  async discoverOllama(host: string): Promise<OllamaDiscovery> {
     const { listInstalledModels } = await import('./ollama-models.ts');
     try {
       const models = await listInstalledModels(

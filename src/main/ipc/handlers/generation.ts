@@ -11,6 +11,8 @@ interface GenerationDependencies {
   readonly modelLists: ModelLists;
   readonly registry: Registry;
   readonly keys: Keys;
+  /** Where Ollama is looked for on this machine. */
+  readonly ollamaUrl: string;
 }
 
 export function generationHandlers({
@@ -18,6 +20,7 @@ export function generationHandlers({
   modelLists,
   registry,
   keys,
+  ollamaUrl,
 }: GenerationDependencies): Pick<
   Handlers,
   'generation.start' | 'generation.cancel' | 'models.list' | 'models.discoverOllama'
@@ -42,6 +45,6 @@ export function generationHandlers({
       const headers = sameDestination ? stored.headers : {};
       return { models: [...(await modelLists.list({ provider, baseUrl, headers, key }))] };
     },
-    'models.discoverOllama': () => modelLists.discoverOllama(),
+    'models.discoverOllama': () => modelLists.discoverOllama(ollamaUrl),
   };
 }
