@@ -1,5 +1,5 @@
-import { Modal } from '@mantine/core';
 import { useApp } from '../../stores/app.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { closeOverlay, useOverlay } from './open.ts';
 import classes from './shortcut-sheet.module.css';
 import { modifier } from './shortcuts.ts';
@@ -14,7 +14,7 @@ export function ShortcutSheet() {
   const opened = useOverlay((state) => state.open === 'shortcuts');
   const inBrowser = useApp((state) => state.info?.host === 'web');
   return (
-    <Modal opened={opened} onClose={closeOverlay} title="Keyboard shortcuts" size={480}>
+    <Dialog opened={opened} onClose={closeOverlay} title="Keyboard shortcuts" size={480}>
       <Section title="Everywhere" shortcuts={everywhere()} />
       <Section title="Generate" shortcuts={onGenerate()} />
       {inBrowser && (
@@ -22,7 +22,7 @@ export function ShortcutSheet() {
           In a browser tab {modifier()} N opens a browser window, so use Alt N.
         </p>
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -6,6 +6,7 @@ import { useHashLocation } from 'wouter/use-hash-location';
 import { useApp } from '../../stores/app.ts';
 import { NoticeList } from '../../ui/notice-list.tsx';
 import { DialogHost } from '../configurations/dialog-host.tsx';
+import { useShortcuts } from '../palette/shortcuts.ts';
 import { CurrentPage } from './current-page.tsx';
 import { Header } from './header.tsx';
 import { SessionBanner } from './session-banner.tsx';
@@ -24,6 +25,8 @@ export function Shell() {
   const chosen = useApp((state) => state.settings?.sidebarCollapsed ?? false);
   const isNarrow = useMediaQuery(narrow, undefined, { getInitialValueInEffect: false }) ?? false;
   const collapsed = chosen || isNarrow;
+  // From the start, while what they open is still on its way.
+  useShortcuts();
 
   return (
     <Router hook={useHashLocation}>
