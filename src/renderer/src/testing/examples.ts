@@ -1,0 +1,86 @@
+import type { ConfigurationView } from '#shared/domain/configuration.ts';
+import type { KeyView } from '#shared/domain/key.ts';
+import type { Permission } from '#shared/domain/member.ts';
+import type { VaultStatus } from '#shared/domain/vault.ts';
+import type { OutputOf } from '#shared/ipc/routes.ts';
+
+/** A key's view: none stored, but for what is given. */
+export function exampleKey(given: Partial<KeyView> = {}): KeyView {
+  return {
+    status: 'absent',
+    hint: null,
+    fingerprint: null,
+    setAt: null,
+    setBy: null,
+    lastVerifiedAt: null,
+    lastUsedAt: null,
+    approvedAt: null,
+    approvedBy: null,
+    sessionOnly: false,
+    ...given,
+  };
+}
+
+/** A configuration that only names what matters to a test. */
+export function exampleConfiguration(given: Partial<ConfigurationView> = {}): ConfigurationView {
+  return {
+    id: '00000000-0000-4000-8000-000000000001',
+    revision: 1,
+    createdAt: '2026-11-01T08:00:00.000Z',
+    updatedAt: '2026-11-01T08:00:00.000Z',
+    name: 'Example',
+    provider: 'openai',
+    model: 'model-1',
+    baseUrl: null,
+    authentication: 'key',
+    allowUnencrypted: false,
+    temperature: null,
+    topP: null,
+    maxOutputTokens: null,
+    systemPrompt: null,
+    contextLength: null,
+    keepAlive: null,
+    headers: {},
+    connectTimeoutMs: null,
+    firstTokenTimeoutMs: null,
+    idleTimeoutMs: null,
+    tags: [],
+    notes: '',
+    key: exampleKey(),
+    simulated: false,
+    ...given,
+  };
+}
+
+export function exampleVault(given: Partial<VaultStatus> = {}): VaultStatus {
+  return {
+    keychain: 'available',
+    mode: 'keychain',
+    message: 'Keys are kept in the keychain.',
+    nextStep: null,
+    sessionKeys: 0,
+    ...given,
+  };
+}
+
+const everything: Permission[] = [
+  'configs:read',
+  'configs:write',
+  'configs:delete',
+  'keys:manage',
+  'keys:approve',
+  'encryption:rotate',
+  'members:manage',
+  'audit:read',
+  'generate',
+];
+
+/** Facts of an app whose acting member may do everything. */
+export const exampleInfo: OutputOf<'app.info'> = {
+  version: '1.2.3',
+  host: 'web',
+  hostReason: null,
+  dataFolder: '/data',
+  platform: 'linux',
+  actor: { id: 'ada', name: 'ada', roles: ['owner'], permissions: everything },
+};
