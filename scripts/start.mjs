@@ -9,6 +9,8 @@ import { NO_RUNTIME, reasonAgainstWindow, sandboxObstacle } from './needs/host.m
 import { inProject, projectNode, withoutElectronDownload } from './needs/project.mjs';
 import { readStartOptions, USAGE } from './needs/start-options.mjs';
 
+const PARENT_CHECK_MS = 500;
+
 const options = readStartOptions(process.argv.slice(2), process.env.INIT_CWD ?? process.cwd());
 if ('mistake' in options) {
   console.error(`${options.mistake}\n\n${USAGE}`);
@@ -54,6 +56,9 @@ async function live(file, args, extraEnv) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => child.kill(signal));
   }
+  // npm hands a signal to its shell, and not every shell hands it on: the app would stay behind, unseen.
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), PARENT_CHECK_MS).unref();
   process.exitCode = await new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code, signal) => resolve(code ?? 128 + constants.signals[signal]));
