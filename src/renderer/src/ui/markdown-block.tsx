@@ -1,17 +1,22 @@
 import { IconSquare, IconSquareCheck } from '@tabler/icons-react';
 import type { MarkedToken, Token, Tokens } from 'marked';
-import { memo, type ReactNode } from 'react';
+import { createElement, memo, type ReactNode } from 'react';
 import classes from './markdown.module.css';
 import { CodeBlock } from './markdown-code.tsx';
 import { Inline } from './markdown-inline.tsx';
 
 interface BlockProps {
   readonly token: Token;
+  /** From 3 to 6; the last where a heading stands within another block. */
+  readonly headingLevel?: number | undefined;
 }
 
 /** One block. Rendered again only when its token is another one. */
-export const Block = memo(function Block({ token }: BlockProps) {
-  return block(token as MarkedToken);
+export const Block = memo(function Block({ token, headingLevel }: BlockProps) {
+  if (token.type === 'heading') {
+    return <Heading token={token as Tokens.Heading} level={headingLevel ?? 6} />;
+  }
+  return block(token as Exclude<MarkedToken, Tokens.Heading>);
 });
 
 /** Blocks within a block. */
@@ -22,7 +27,7 @@ function Blocks({ tokens }: { readonly tokens: readonly Token[] }) {
   ));
 }
 
-function block(token: MarkedToken): ReactNode {
+function block(token: Exclude<MarkedToken, Tokens.Heading>): ReactNode {
   switch (token.type) {
     case 'space':
     case 'def':
@@ -33,8 +38,6 @@ function block(token: MarkedToken): ReactNode {
           <Inline tokens={token.tokens} />
         </p>
       );
-    case 'heading':
-      return <Heading token={token} />;
     case 'code':
       return <CodeBlock text={token.text} info={token.lang} />;
     case 'blockquote':
@@ -58,19 +61,15 @@ function block(token: MarkedToken): ReactNode {
   }
 }
 
-/** The answer stands under a heading of the page, so its own headings begin two levels down. */
-function Heading({ token }: { readonly token: Tokens.Heading }) {
-  const text = <Inline tokens={token.tokens} />;
-  switch (token.depth) {
-    case 1:
-      return <h3 className={classes.heading1}>{text}</h3>;
-    case 2:
-      return <h4 className={classes.heading2}>{text}</h4>;
-    case 3:
-      return <h5 className={classes.heading3}>{text}</h5>;
-    default:
-      return <h6 className={classes.heading3}>{text}</h6>;
-  }
+interface HeadingProps {
+  readonly token: Tokens.Heading;
+  readonly level: number;
+}
+
+/** Looks as the model meant it, and stands in the page's outline where it belongs. */
+function Heading({ token, level }: HeadingProps) {
+  const className = [classes.heading1, classes.heading2][token.depth - 1] ?? classes.heading3;
+  return createElement(`h${level}`, { className }, <Inline tokens={token.tokens} />);
 }
 
 function List({ token }: { readonly token: Tokens.List }) {

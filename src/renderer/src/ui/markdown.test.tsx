@@ -78,11 +78,10 @@ describe('what is shown', () => {
     }
   });
 
-  test('headings begin below those of the page', () => {
-    shown('# One\n\n## Two\n\n###### Six');
-    expect(screen.getByRole('heading', { name: 'One', level: 3 })).toBeTruthy();
-    expect(screen.getByRole('heading', { name: 'Two', level: 4 })).toBeTruthy();
-    expect(screen.getByRole('heading', { name: 'Six', level: 6 })).toBeTruthy();
+  test('headings begin below those of the page and leave no level out', () => {
+    shown('## One\n\n#### Two\n\n#### Three\n\n# Four');
+    const level = (name: string) => screen.getByRole('heading', { name }).tagName;
+    expect(['One', 'Two', 'Three', 'Four'].map(level)).toEqual(['H3', 'H4', 'H4', 'H3']);
   });
 
   test('a code block names its language and can be copied', () => {

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import classes from './markdown.module.css';
 import { Block } from './markdown-block.tsx';
 import { createBlockSplitter } from './markdown-blocks.ts';
+import { headingLevels } from './markdown-headings.ts';
 
 /**
  * Markdown from a model, as elements of our own: no HTML of the model's ever reaches the page. The text may grow
@@ -9,11 +10,13 @@ import { createBlockSplitter } from './markdown-blocks.ts';
  */
 export function Markdown({ text }: { readonly text: string }) {
   const [splitter] = useState(createBlockSplitter);
+  const tokens = splitter.split(text);
+  const levels = headingLevels(tokens);
   return (
     <div className={classes.markdown}>
-      {splitter.split(text).map((token, index) => (
+      {tokens.map((token, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: text only grows at its end, so place is identity
-        <Block key={index} token={token} />
+        <Block key={index} token={token} headingLevel={levels[index]} />
       ))}
     </div>
   );

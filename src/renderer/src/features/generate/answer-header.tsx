@@ -78,6 +78,7 @@ function CopyAnswer({ text }: { readonly text: string }) {
       variant="subtle"
       color="gray"
       size="compact-sm"
+      className={classes.copy}
       disabled={text === ''}
       leftSection={<Icon size={16} aria-hidden="true" />}
       onClick={() => void copy()}

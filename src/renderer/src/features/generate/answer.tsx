@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconArrowDown, IconSparkles } from '@tabler/icons-react';
-import { useDeferredValue, useEffect, useId } from 'react';
+import { useDeferredValue, useEffect, useId, useRef } from 'react';
 import type { Run } from '../../stores/run.ts';
 import { useShownRun } from '../../stores/runs.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -17,13 +17,18 @@ export function Answer() {
   const run = useShownRun();
   const headingId = useId();
   const { scrollerRef, contentRef, away, follow } = useFollowBottom();
+  const paneRef = useRef<HTMLDivElement>(null);
   const runId = run?.id;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new run begins at its own end
-  useEffect(follow, [runId, follow]);
+  useEffect(() => {
+    if (runId === undefined) return;
+    follow();
+    // Where the page is narrow, the answer stands below what was asked.
+    paneRef.current?.scrollIntoView({ block: 'nearest' });
+  }, [runId, follow]);
 
   return (
-    <div className={classes.pane}>
+    <div ref={paneRef} className={classes.pane}>
       <AnswerHeader run={run} headingId={headingId} />
       <div className={classes.frame}>
         {/* biome-ignore-start lint/a11y: a scrolling container must be reachable by keyboard */}

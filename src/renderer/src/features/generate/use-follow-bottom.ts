@@ -11,12 +11,18 @@ export function useFollowBottom() {
   const lastTop = useRef(0);
   const [away, setAway] = useState(false);
 
-  const follow = useCallback(() => {
+  const toEnd = useCallback(() => {
     const scroller = scrollerRef.current;
+    if (scroller === null) return;
+    scroller.scrollTop = scroller.scrollHeight;
+    lastTop.current = scroller.scrollTop;
+  }, []);
+
+  const follow = useCallback(() => {
     follows.current = true;
     setAway(false);
-    if (scroller !== null) scroller.scrollTop = scroller.scrollHeight;
-  }, []);
+    toEnd();
+  }, [toEnd]);
 
   useEffect(() => {
     const scroller = scrollerRef.current;
@@ -33,7 +39,7 @@ export function useFollowBottom() {
       setAway(!follows.current);
     };
     const observer = new ResizeObserver(() => {
-      if (follows.current) scroller.scrollTop = scroller.scrollHeight;
+      if (follows.current) toEnd();
       else onScroll();
     });
     scroller.addEventListener('scroll', onScroll, { passive: true });
@@ -43,7 +49,7 @@ export function useFollowBottom() {
       scroller.removeEventListener('scroll', onScroll);
       observer.disconnect();
     };
-  }, []);
+  }, [toEnd]);
 
   return { scrollerRef, contentRef, away, follow };
 }
