@@ -30,8 +30,8 @@ export function VaultTrouble({ vault }: { readonly vault: VaultStatus }) {
       </div>
       <div className={classes.choice}>
         <p>
-          Or keep keys in Keywell's memory instead: nothing is written anywhere, and every key is
-          gone when Keywell closes.
+          Kept for this session only, keys stay in Keywell's memory: nothing is written anywhere,
+          and every key is gone when Keywell closes.
         </p>
         <div className={classes.foot}>
           <Button variant="default" onClick={() => attempt(() => setVaultMode('session'))}>
