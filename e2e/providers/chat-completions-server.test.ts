@@ -61,16 +61,16 @@ test('echoes a wrong key in its 401', async () => {
   server.key = 'canary-the-right-one';
   const response = await ask();
   expect(response.status).toBe(401);
-  expect((await response.json()).error.message).toContain('canary-of-the-server-test');
+  expect(JSON.parse(await response.text()).error.message).toContain('canary-of-the-server-test');
   expect((await fetch(`${server.baseUrl}/models`)).status).toBe(401);
 });
 
 test('knows its models, and no others', async () => {
-  const listed = await (await fetch(`${server.baseUrl}/models`)).json();
+  const listed = JSON.parse(await (await fetch(`${server.baseUrl}/models`)).text());
   expect(listed.data.map(({ id }: { id: string }) => id)).toEqual(server.models);
   const unknown = await ask({ model: 'keystone-9' });
   expect(unknown.status).toBe(404);
-  expect((await unknown.json()).error.code).toBe('model_not_found');
+  expect(JSON.parse(await unknown.text()).error.code).toBe('model_not_found');
 });
 
 test('plays scripted answers once each, then its usual one', async () => {

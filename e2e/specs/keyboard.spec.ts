@@ -56,18 +56,22 @@ test('Tab reaches everything on the configurations page, in the order it is read
   await keywell.shell.goTo('Configurations');
   const { keyboard } = keywell.page;
   const { configurations } = keywell;
-  await configurations.search.focus();
-  const wanted = [configurations.newConfiguration, configurations.actionsOf('House model')];
-  const reached: boolean[] = [];
-  for (let presses = 0; presses < 20; presses += 1) {
+  const controls = {
+    search: configurations.search,
+    'new configuration': configurations.newConfiguration,
+    actions: configurations.actionsOf('House model'),
+  };
+  await keywell.shell.title('Configurations').click();
+  const reached: string[] = [];
+  while (reached.at(-1) !== 'actions' && reached.length < 30) {
     await keyboard.press('Tab');
-    for (const [index, control] of wanted.entries()) {
-      if (await control.evaluate((element) => element === document.activeElement))
-        reached[index] = true;
+    let focused = 'another';
+    for (const [name, control] of Object.entries(controls)) {
+      if (await control.evaluate((element) => element === document.activeElement)) focused = name;
     }
+    reached.push(focused);
   }
-  await keyboard.press('Escape');
-  expect(reached).toEqual([true, true]);
+  expect(reached.filter((name) => name !== 'another')).toEqual(Object.keys(controls));
 });
 
 test('a menu and a dialog give the focus back to where they were opened', async ({ keywell }) => {
