@@ -62,6 +62,8 @@ function documentOf(count: number): RegistryDocument {
     schemaVersion: 1,
     configurations,
     keys,
+    keyChanges: {},
+    rotatingTo: null,
     defaultId: null,
     settings: defaultSettings,
     fingerprintSalt: randomBytes(32).toString('hex'),

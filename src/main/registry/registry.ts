@@ -3,7 +3,7 @@ import type {
   ConfigurationFields,
   EffectiveDefault,
 } from '#shared/domain/configuration.ts';
-import { type KeyMetadata, keyMetadataSchema } from '#shared/domain/key.ts';
+import { type KeyChange, type KeyMetadata, keyMetadataSchema } from '#shared/domain/key.ts';
 import { effectiveDefault } from '#shared/domain/rules/effective-default.ts';
 import { defaultSettings, type Settings, settingsSchema } from '#shared/domain/settings.ts';
 import { AppError } from '#shared/errors.ts';
@@ -16,6 +16,13 @@ import { NameIndex } from './name-index.ts';
 export interface RegistryChange {
   readonly upserted: readonly string[];
   readonly removed: readonly string[];
+}
+
+/** What is to be remembered of keys, by configuration id; what is not named stays, null forgets. */
+export interface KeyRecordsUpdate {
+  readonly keys?: Readonly<Record<string, KeyMetadata | null>>;
+  readonly changes?: Readonly<Record<string, KeyChange | null>>;
+  readonly rotatingTo?: string | null;
 }
 
 /** What the registry is built from. */
@@ -58,6 +65,8 @@ export class Registry {
       schemaVersion: 1,
       configurations: [],
       keys: {},
+      keyChanges: {},
+      rotatingTo: null,
       defaultId: null,
       settings: defaultSettings,
       fingerprintSalt: newSalt(),
@@ -152,11 +161,13 @@ export class Registry {
   /** Removes the configuration, what is remembered of its key, and its mark as default, in one write. */
   remove(id: string): void {
     const removed = this.get(id);
-    const { [id]: _, ...keys } = this.#document.keys;
-    const { defaultId } = this.#document;
+    const { defaultId, keyChanges } = this.#document;
     const changes = {
       configurations: this.#document.configurations.filter((one) => one.id !== id),
-      keys,
+      keys: merged(this.#document.keys, { [id]: null }),
+      // A removal of its key ends with it; a key that is just being stored has still to be found.
+      keyChanges:
+        keyChanges[id]?.kind === 'remove' ? merged(keyChanges, { [id]: null }) : keyChanges,
       defaultId: defaultId === id ? null : defaultId,
     };
     this.#commit(changes, { upserted: [], removed: [id] }, () => {
@@ -186,11 +197,37 @@ export class Registry {
    */
   setKeyMetadata(id: string, metadata: KeyMetadata | null): void {
     this.get(id);
-    const { [id]: old, ...others } = this.#document.keys;
-    if (metadata === null && old === undefined) return;
-    const keys =
-      metadata === null ? others : { ...others, [id]: keyMetadataSchema.parse(metadata) };
-    this.#commit({ keys }, { upserted: [id], removed: [] });
+    if (metadata === null && this.keyMetadata(id) === null) return;
+    this.recordKeys({ keys: { [id]: metadata } });
+  }
+
+  /** Everything that is remembered of keys: metadata, changes that have begun, and a rotation that has. */
+  keyRecords(): Pick<RegistryDocument, 'keys' | 'keyChanges' | 'rotatingTo'> {
+    return this.#document;
+  }
+
+  /**
+   * Sets what is remembered of several keys in one write.
+   *
+   * @throws AppError `not-found` when a key is to be remembered for a configuration that is gone
+   */
+  recordKeys({
+    keys = {},
+    changes = {},
+    rotatingTo = this.#document.rotatingTo,
+  }: KeyRecordsUpdate): void {
+    for (const [id, metadata] of Object.entries(keys)) if (metadata !== null) this.get(id);
+    const parsed = Object.entries(keys).map(
+      ([id, metadata]) => [id, metadata && keyMetadataSchema.parse(metadata)] as const,
+    );
+    this.#commit(
+      {
+        keys: merged(this.#document.keys, Object.fromEntries(parsed)),
+        keyChanges: merged(this.#document.keyChanges, changes),
+        rotatingTo,
+      },
+      { upserted: Object.keys(keys).filter((id) => this.#byId.has(id)), removed: [] },
+    );
   }
 
   /**
@@ -257,4 +294,17 @@ export class Registry {
       listener({ upserted: [...upserted], removed: change.removed });
     }
   }
+}
+
+/** `before` with `changes` made; null takes an entry out. */
+function merged<T>(
+  before: Readonly<Record<string, T>>,
+  changes: Readonly<Record<string, NoInfer<T> | null>>,
+): Record<string, T> {
+  const after = { ...before };
+  for (const [id, value] of Object.entries(changes)) {
+    if (value === null) delete after[id];
+    else after[id] = value;
+  }
+  return after;
 }

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { configurationSchema } from '#shared/domain/configuration.ts';
-import { keyMetadataSchema } from '#shared/domain/key.ts';
+import {
+  encryptionKeyCheckSchema,
+  keyChangeSchema,
+  keyMetadataSchema,
+} from '#shared/domain/key.ts';
 import { settingsSchema } from '#shared/domain/settings.ts';
 
 /** The whole of `registry.json`, schema version 1. */
@@ -10,6 +14,10 @@ export const registryDocumentSchema = z.strictObject({
   configurations: z.array(configurationSchema),
   /** Configuration id → what is remembered of its key. */
   keys: z.record(z.uuid(), keyMetadataSchema),
+  /** Configuration id → the change of its key that has begun. The configuration may be gone. */
+  keyChanges: z.record(z.uuid(), keyChangeSchema).default({}),
+  /** The encryption key that is about to take the place of the one in force; null when none is. */
+  rotatingTo: encryptionKeyCheckSchema.nullable().default(null),
   /** The configuration marked as default. */
   defaultId: z.uuid().nullable(),
   settings: settingsSchema,

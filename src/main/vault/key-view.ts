@@ -27,7 +27,8 @@ export function viewOfKey(known: KnownOfKey): KeyView {
       sessionOnly: false,
     };
   }
-  return { ...record, status: statusOf(record, known), sessionOnly };
+  const { encryptedUnder: _, ...shown } = record;
+  return { ...shown, status: statusOf(record, known), sessionOnly };
 }
 
 function statusOf(record: KeyMetadata, { sessionOnly, keychainState }: KnownOfKey): KeyStatus {

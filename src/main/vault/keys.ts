@@ -158,6 +158,7 @@ export class Keys {
       lastUsedAt: null,
       approvedAt: null,
       approvedBy: null,
+      encryptedUnder: null,
     };
     const { undo } = await this.#vault.store(configurationId, key);
     await orUndo(undo, () => this.#records.write(configurationId, metadata));

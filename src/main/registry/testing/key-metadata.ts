@@ -12,6 +12,7 @@ export function keyMetadata(changes: Partial<KeyMetadata> = {}): KeyMetadata {
     lastUsedAt: null,
     approvedAt: null,
     approvedBy: null,
+    encryptedUnder: null,
     ...changes,
   };
 }

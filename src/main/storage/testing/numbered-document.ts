@@ -21,6 +21,8 @@ export function numberedDocument(number: number): RegistryDocument {
     schemaVersion: 1,
     configurations,
     keys: {},
+    keyChanges: {},
+    rotatingTo: null,
     defaultId: null,
     settings: defaultSettings,
     fingerprintSalt: '0123456789abcdef'.repeat(4),
