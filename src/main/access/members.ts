@@ -5,17 +5,26 @@ import {
   memberSchema,
   type Role,
   rolePermissions,
-  roles,
 } from '#shared/domain/member.ts';
 import { AppError } from '#shared/errors.ts';
+import { Serial } from '../vault/serial.ts';
+import { checkedName, checkedRoles, refused } from './member-rules.ts';
 import { hashPasscode, passcodeHashSchema, passcodeMatches } from './passcode.ts';
+import {
+  inWords,
+  noTries,
+  oneMore,
+  type Tries,
+  waitMs,
+  withinLongestDelay,
+} from './passcode-tries.ts';
 
 /** A member as the registry keeps it. */
 export const memberRecordSchema = memberSchema
   .omit({ hasPasscode: true, rolesFixed: true })
   .extend({
     passcode: passcodeHashSchema.nullable(),
-    /** Wrong passcodes in a row, and when the next try is taken. */
+    /** Tries at the passcode since it was last right, and when the next one is taken. */
     failures: z.number().int(),
     retryAt: z.iso.datetime().nullable(),
   });
@@ -26,6 +35,7 @@ export type MemberRecord = Readonly<z.infer<typeof memberRecordSchema>>;
 export interface MemberRecords {
   members(): readonly MemberRecord[];
   actingMemberId(): string | null;
+  /** Throws `storage-failed`, and then changed nothing. */
   saveMembers(members: readonly MemberRecord[], actingMemberId: string): void;
 }
 
@@ -43,159 +53,211 @@ interface MembersDependencies {
 /** Acts while the member who acted last has a passcode that was not entered since Keywell started. */
 const nobody: Actor = { id: 'nobody', name: 'Nobody', roles: [], permissions: ['configs:read'] };
 
-const longestDelayMs = 5 * 60_000;
-
 /** The members of the workspace, and which of them acts. */
 export class Members {
   readonly #dependencies: MembersDependencies;
+  /** What takes memory and time, as passcodes do, happens one after the other, so that a burst outruns no delay. */
+  readonly #serial = new Serial();
+  /** The first Owner, until it could be written. */
+  readonly #unwritten: readonly MemberRecord[];
   #actingId: string | null;
-  #checking: Promise<unknown> = Promise.resolve();
 
   constructor(dependencies: MembersDependencies) {
     this.#dependencies = dependencies;
     const { records, account, newId } = dependencies;
-    if (records.members().length === 0) {
-      const owner = record({ id: newId(), name: account, roles: ['owner'], account });
-      records.saveMembers([owner], owner.id);
-    }
-    const last = records.members().find(({ id }) => id === records.actingMemberId());
+    this.#unwritten = [newRecord({ id: newId(), name: account, roles: ['owner'], account })];
+    const members = this.#members();
+    const lastId = records.actingMemberId() ?? members[0]?.id;
+    const last = members.find(({ id }) => id === lastId);
     this.#actingId = last?.passcode === null ? last.id : null;
+    if (members === this.#unwritten) this.#writeFirst();
   }
 
   list(): readonly Member[] {
-    return this.#dependencies.records.members().map((one) => this.#view(one));
+    return this.#members().map((one) => this.#view(one));
+  }
+
+  /** The member of that id. Throws `not-found`. */
+  get(id: string): Member {
+    return this.#view(this.#record(id));
   }
 
   /** On whose behalf requests are made now. */
   acting(): Actor {
-    const id = this.#actingId;
-    return id === null ? nobody : this.#actor(this.#get(id));
+    // Members can change under us: a backup that is brought back may not know who acts.
+    const member = this.#members().find(({ id }) => id === this.#actingId);
+    return member === undefined ? nobody : this.#actor(member);
   }
 
-  async add(name: string, given: readonly Role[], passcode: string | null): Promise<Member> {
-    this.#checkName(name, null);
-    checkRoles(given);
-    const hash = passcode === null ? null : await hashPasscode(passcode);
-    const added = {
-      ...record({ id: this.#dependencies.newId(), name: name.trim(), roles: given, account: null }),
-      passcode: hash,
-    };
-    this.#save([...this.#dependencies.records.members(), added]);
-    return this.#view(added);
+  /** Whether anybody acts, and who. */
+  get actingId(): string | null {
+    const { id } = this.acting();
+    return id === nobody.id ? null : id;
   }
 
-  update(id: string, name: string, given: readonly Role[]): Member {
-    const before = this.#get(id);
-    this.#checkName(name, id);
-    checkRoles(given);
-    const sameRoles = [...given].sort().join() === [...this.#roles(before)].sort().join();
+  add(name: string, roles: readonly Role[], passcode: string | null): Promise<Member> {
+    return this.#oneByOne(async () => {
+      this.#checkedName(name, null);
+      const held = checkedRoles(roles);
+      const hash = passcode === null ? null : await hashPasscode(passcode);
+      const added = newRecord({
+        id: this.#dependencies.newId(),
+        name: this.#checkedName(name, null),
+        roles: held,
+        account: null,
+        passcode: hash,
+      });
+      this.#save([...this.#members(), added]);
+      return this.#view(added);
+    });
+  }
+
+  update(id: string, name: string, roles: readonly Role[]): Member {
+    const before = this.#record(id);
+    const given = checkedRoles(roles);
+    const sameRoles = given.join() === checkedRoles(this.#roles(before)).join();
     if (!sameRoles && this.#fixedRoles(before) !== undefined) {
-      throw refused('roles', 'The policy file fixes the roles of this member.');
+      throw refused('roles', 'The policy file of this machine fixes the roles of this member.');
     }
-    if (!given.includes('owner')) this.#keepAnOwner(id, 'roles');
     // What policy fixes stays in the policy file: the record keeps what a person chose.
-    const after = { ...before, name: name.trim(), roles: sameRoles ? before.roles : [...given] };
-    this.#replace(after);
+    const after = {
+      ...before,
+      name: this.#checkedName(name, id),
+      roles: sameRoles ? before.roles : given,
+    };
+    this.#saveKeepingAnOwner(this.#with(after), 'roles');
     return this.#view(after);
   }
 
-  async setPasscode(id: string, passcode: string | null): Promise<Member> {
-    const hash = passcode === null ? null : await hashPasscode(passcode);
-    const after = { ...this.#get(id), passcode: hash, failures: 0, retryAt: null };
-    this.#replace(after);
-    return this.#view(after);
+  setPasscode(id: string, passcode: string | null): Promise<Member> {
+    return this.#oneByOne(async () => {
+      this.#record(id);
+      const hash = passcode === null ? null : await hashPasscode(passcode);
+      const after = { ...this.#record(id), ...noTries, passcode: hash };
+      this.#save(this.#with(after));
+      return this.#view(after);
+    });
   }
 
   remove(id: string): void {
-    this.#get(id);
-    this.#keepAnOwner(id, 'id');
+    this.#record(id);
     if (id === this.#actingId) {
       throw refused('id', 'This member is acting now. Act as somebody else first.');
     }
-    this.#save(this.#dependencies.records.members().filter((one) => one.id !== id));
+    this.#saveKeepingAnOwner(
+      this.#members().filter((one) => one.id !== id),
+      'id',
+    );
   }
 
   /**
    * Makes `id` the acting member. Throws `passcode-wrong`, and for a while after it `passcode-wait`, both with the
-   * time until the next try.
+   * time until the next try; `passcode-needed`, which is no try, where none was given.
    */
   actAs(id: string, passcode: string | null): Promise<Actor> {
-    // One at a time, so that a burst of tries cannot outrun the delay.
-    const switched = this.#checking.then(async () => {
-      await this.#checkPasscode(id, passcode);
-      this.#actingId = id;
-      this.#save(this.#dependencies.records.members());
-      return this.#actor(this.#get(id));
+    return this.#oneByOne(async () => {
+      await this.#checkPasscode(this.#record(id), passcode);
+      const admitted = { ...this.#record(id), ...noTries };
+      this.#save(this.#with(admitted), id);
+      return this.#actor(admitted);
     });
-    this.#checking = switched.catch(() => undefined);
-    return switched;
   }
 
-  async #checkPasscode(id: string, passcode: string | null): Promise<void> {
-    const member = this.#get(id);
+  async #checkPasscode(member: MemberRecord, passcode: string | null): Promise<void> {
     if (member.passcode === null) return;
-    const now = this.#dependencies.now().getTime();
-    const waitMs = member.retryAt === null ? 0 : Date.parse(member.retryAt) - now;
-    if (waitMs > 0) {
-      throw new AppError('passcode-wait', `Try again in ${seconds(waitMs)}.`, {
-        retryAfterMs: waitMs,
-      });
+    if (passcode === null) {
+      const sentence = `Enter the passcode of ${member.name}.`;
+      throw new AppError('passcode-needed', sentence, { fields: { passcode: sentence } });
     }
-    if (passcode !== null && (await passcodeMatches(passcode, member.passcode))) {
-      if (member.failures > 0) this.#replace({ ...this.#get(id), failures: 0, retryAt: null });
-      return;
+    const { now } = this.#dependencies;
+    const tries = withinLongestDelay(member, now());
+    if (waitMs(tries, now()) > 0) {
+      if (tries.retryAt !== member.retryAt) this.#remember(member, tries);
+      const ms = waitMs(tries, now());
+      throw new AppError(
+        'passcode-wait',
+        `There was a wrong passcode before. Try again in ${inWords(ms)}.`,
+        { retryAfterMs: ms },
+      );
     }
-    const failures = member.failures + 1;
-    const delayMs = Math.min(1_000 * 2 ** (failures - 1), longestDelayMs);
-    const retryAt = new Date(now + delayMs).toISOString();
-    this.#replace({ ...this.#get(id), failures, retryAt });
+    // Counted before it is looked at: a try that cannot be counted, or that Keywell does not survive, is not free.
+    const counted = oneMore(tries, now());
+    this.#remember(member, counted);
+    if (await passcodeMatches(passcode, member.passcode)) return;
+    const ms = waitMs(counted, now());
     throw new AppError(
       'passcode-wrong',
-      `This is not the passcode. Try again in ${seconds(delayMs)}.`,
-      {
-        fields: { passcode: 'This is not the passcode.' },
-        retryAfterMs: delayMs,
-      },
+      ms === 0
+        ? 'This is not the passcode. Try again.'
+        : `This is not the passcode. Try again in ${inWords(ms)}.`,
+      { fields: { passcode: 'This is not the passcode.' }, retryAfterMs: ms },
     );
   }
 
-  #checkName(name: string, ownId: string | null): void {
-    const trimmed = name.trim();
-    const form = (text: string) => text.normalize('NFC').toLocaleLowerCase('en');
-    const taken = this.#dependencies.records
-      .members()
-      .some((one) => one.id !== ownId && form(one.name) === form(trimmed));
-    if (trimmed === '') throw refused('name', 'Enter a name.');
-    if ([...trimmed].length > 80) throw refused('name', 'A name has at most 80 characters.');
-    if (taken) throw refused('name', 'There is a member of this name already.');
+  /** Writes down tries. Nothing that anybody is shown changes with them. */
+  #remember(member: MemberRecord, { failures, retryAt }: Tries): void {
+    this.#write(this.#with({ ...member, failures, retryAt }), this.#actingId);
   }
 
-  #keepAnOwner(id: string, field: string): void {
-    const owners = this.#dependencies.records
-      .members()
-      .filter((one) => this.#roles(one).includes('owner'));
-    if (owners.length === 1 && owners[0]?.id === id) {
+  #checkedName(name: string, ownId: string | null): string {
+    const others = this.#members().filter(({ id }) => id !== ownId);
+    return checkedName(
+      name,
+      others.map((one) => one.name),
+    );
+  }
+
+  /**
+   * There stays an Owner, whether the policy file, which may change or go, is counted in or not: neither the last one
+   * in force nor the last one on record is taken away.
+   */
+  #saveKeepingAnOwner(after: readonly MemberRecord[], field: string): void {
+    const inForce = (one: MemberRecord) => this.#roles(one).includes('owner');
+    const onRecord = ({ roles }: MemberRecord) => roles.includes('owner');
+    const before = this.#members();
+    if ([inForce, onRecord].some((owns) => before.some(owns) && !after.some(owns))) {
       throw refused(field, 'This is the last Owner. Make somebody else an Owner first.');
     }
+    this.#save(after);
   }
 
-  #get(id: string): MemberRecord {
-    const found = this.#dependencies.records.members().find((one) => one.id === id);
+  #members(): readonly MemberRecord[] {
+    const written = this.#dependencies.records.members();
+    return written.length > 0 ? written : this.#unwritten;
+  }
+
+  #record(id: string): MemberRecord {
+    const found = this.#members().find((one) => one.id === id);
     if (found === undefined) throw new AppError('not-found', 'There is no such member any more.');
     return found;
   }
 
-  #replace(after: MemberRecord): void {
-    this.#save(
-      this.#dependencies.records.members().map((one) => (one.id === after.id ? after : one)),
-    );
+  #with(changed: MemberRecord): readonly MemberRecord[] {
+    return this.#members().map((one) => (one.id === changed.id ? changed : one));
   }
 
-  #save(members: readonly MemberRecord[]): void {
-    const { records, onChange } = this.#dependencies;
-    const acting = this.#actingId ?? records.actingMemberId() ?? members[0]?.id ?? '';
-    records.saveMembers(members, acting);
-    onChange();
+  /** On first start. Where that cannot be written now, it is with the first change that can. */
+  #writeFirst(): void {
+    try {
+      this.#write(this.#unwritten, this.#actingId);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+    }
+  }
+
+  #save(members: readonly MemberRecord[], actingId = this.#actingId): void {
+    this.#write(members, actingId);
+    this.#actingId = actingId;
+    this.#dependencies.onChange();
+  }
+
+  #write(members: readonly MemberRecord[], actingId: string | null): void {
+    const { records } = this.#dependencies;
+    records.saveMembers(members, actingId ?? records.actingMemberId() ?? members[0]?.id ?? '');
+  }
+
+  #oneByOne<T>(task: () => Promise<T>): Promise<T> {
+    return this.#serial.run('members', task);
   }
 
   #fixedRoles({ account }: MemberRecord): readonly Role[] | undefined {
@@ -206,42 +268,34 @@ export class Members {
     return this.#fixedRoles(member) ?? member.roles;
   }
 
+  /** Nobody may do more than policy grants the account that Keywell runs under, whoever they act as. */
   #actor(member: MemberRecord): Actor {
-    const held = this.#roles(member);
-    const permissions = new Set(held.flatMap((role) => rolePermissions[role]));
-    return { id: member.id, name: member.name, roles: [...held], permissions: [...permissions] };
+    const { account, rolesByPolicy } = this.#dependencies;
+    const roles = this.#roles(member);
+    const held = new Set(roles.flatMap((role) => rolePermissions[role]));
+    const limit = rolesByPolicy(account)?.flatMap((role) => rolePermissions[role]);
+    const permissions = [...held].filter((one) => limit === undefined || limit.includes(one));
+    return { id: member.id, name: member.name, roles: [...roles], permissions };
   }
 
   #view(member: MemberRecord): Member {
     const { id, name, account, passcode } = member;
-    const rolesFixed = this.#fixedRoles(member) !== undefined;
     return {
       id,
       name,
       roles: [...this.#roles(member)],
       account,
       hasPasscode: passcode !== null,
-      rolesFixed,
+      rolesFixed: this.#fixedRoles(member) !== undefined,
     };
   }
 }
 
-function record(
-  given: Pick<MemberRecord, 'id' | 'name' | 'account'> & { roles: readonly Role[] },
+function newRecord(
+  given: Pick<MemberRecord, 'id' | 'name' | 'account'> & {
+    readonly roles: readonly Role[];
+    readonly passcode?: MemberRecord['passcode'];
+  },
 ): MemberRecord {
-  return { ...given, roles: [...given.roles], passcode: null, failures: 0, retryAt: null };
-}
-
-function checkRoles(given: readonly Role[]): void {
-  if (given.length === 0) throw refused('roles', 'A member has at least one role.');
-  if (given.some((role) => !roles.includes(role))) throw refused('roles', 'There is no such role.');
-}
-
-function refused(field: string, sentence: string): AppError {
-  return new AppError('invalid-input', sentence, { fields: { [field]: sentence } });
-}
-
-function seconds(ms: number): string {
-  const count = Math.ceil(ms / 1_000);
-  return count === 1 ? '1 second' : `${count} seconds`;
+  return { passcode: null, ...noTries, ...given, roles: [...given.roles] };
 }

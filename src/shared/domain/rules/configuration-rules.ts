@@ -56,7 +56,8 @@ export function configurationProblems(fields: ConfigurationFields): FieldProblem
   return problems;
 }
 
-function nameProblem(name: string): string | null {
+/** Why a name, of a configuration or a member, is refused, as a sentence; null if it is fine. */
+export function nameProblem(name: string): string | null {
   const trimmed = name.trim();
   if (trimmed === '') return 'Enter a name.';
   if ([...trimmed.normalize('NFC')].length > 80) return 'A name has at most 80 characters.';

@@ -13,7 +13,11 @@ export const memberRoutes = {
     name: 'members.list',
     permission: 'configs:read',
     input: z.strictObject({}),
-    output: z.strictObject({ members: z.array(memberSchema), actingId: z.uuid() }),
+    output: z.strictObject({
+      members: z.array(memberSchema),
+      /** Null while nobody acts: the member who acted last has a passcode, which was not entered since Keywell started. */
+      actingId: z.uuid().nullable(),
+    }),
   }),
   ...defineRoute({
     name: 'members.add',
