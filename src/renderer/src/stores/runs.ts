@@ -29,7 +29,7 @@ export const useRuns = create<RunsState>()((set, get) => {
 
   const feed = createRunFeed(
     (runId, events) => change(runId, (run) => advanced(run, events)),
-    requestAnimationFrame.bind(globalThis),
+    (flush) => requestAnimationFrame(flush),
   );
   on('generation.event', feed.receive);
 

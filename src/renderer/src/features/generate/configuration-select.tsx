@@ -39,7 +39,7 @@ export function ConfigurationSelect() {
 
   return (
     <div>
-      <Combobox store={combobox} onOptionSubmit={choose} width="target">
+      <Combobox store={combobox} onOptionSubmit={choose} width="target" keepMounted={false}>
         <Combobox.Target withExpandedAttribute>
           <InputBase
             label="Configuration"

@@ -2,7 +2,7 @@ import { assertNever } from '#shared/errors.ts';
 import type { Run } from '../../stores/run.ts';
 import { finishReasonText } from './figures.ts';
 
-/** Where a run stands, in words. */
+/** Where a run stands, in words. Before its first token Ollama loads the model, unless it is loaded already. */
 export function phaseWords(run: Run): string {
   if (run.stopping) return 'Stopping';
   switch (run.phase) {
@@ -10,7 +10,7 @@ export function phaseWords(run: Run): string {
       return 'Connecting';
     case 'waiting':
       return run.configuration?.provider === 'ollama'
-        ? 'Waiting for the first token (loading the model)'
+        ? 'Loading the model'
         : 'Waiting for the first token';
     case 'streaming':
       return run.text === '' ? 'Reasoning' : 'Streaming';
