@@ -1,15 +1,9 @@
-import { z } from 'zod';
-import {
-  type Actor,
-  type Member,
-  memberSchema,
-  type Role,
-  rolePermissions,
-} from '#shared/domain/member.ts';
+import { type Actor, type Member, type Role, rolePermissions } from '#shared/domain/member.ts';
 import { AppError } from '#shared/errors.ts';
 import { Serial } from '../vault/serial.ts';
+import type { MemberRecord } from './member-record.ts';
 import { checkedName, checkedRoles, refused } from './member-rules.ts';
-import { hashPasscode, passcodeHashSchema, passcodeMatches } from './passcode.ts';
+import { hashPasscode, passcodeMatches } from './passcode.ts';
 import {
   inWords,
   noTries,
@@ -18,18 +12,6 @@ import {
   waitMs,
   withinLongestDelay,
 } from './passcode-tries.ts';
-
-/** A member as the registry keeps it. */
-export const memberRecordSchema = memberSchema
-  .omit({ hasPasscode: true, rolesFixed: true })
-  .extend({
-    passcode: passcodeHashSchema.nullable(),
-    /** Tries at the passcode since it was last right, and when the next one is taken. */
-    failures: z.number().int(),
-    retryAt: z.iso.datetime().nullable(),
-  });
-
-export type MemberRecord = Readonly<z.infer<typeof memberRecordSchema>>;
 
 /** Where members are kept. Both are written in one go. */
 export interface MemberRecords {

@@ -1,11 +1,14 @@
 import { scryptSync } from 'node:crypto';
 import { AppError } from '#shared/errors.ts';
-import type { MemberRecord, MemberRecords } from '../members.ts';
+import type { MemberRecord } from '../member-record.ts';
+import type { MemberRecords } from '../members.ts';
 import type { PasscodeHash } from '../passcode.ts';
 
 /** Members in memory, which outlive the `Members` that a test closes, and cannot be written when told so. */
 export class MemberRecordsDouble implements MemberRecords {
   failing = false;
+  /** Called once, after the next write. */
+  afterSave: (() => void) | null = null;
   #members: readonly MemberRecord[];
   #actingId: string | null;
 
@@ -26,6 +29,9 @@ export class MemberRecordsDouble implements MemberRecords {
     if (this.failing) throw new AppError('storage-failed', 'The disk is full.');
     this.#members = members;
     this.#actingId = actingMemberId;
+    const { afterSave } = this;
+    this.afterSave = null;
+    afterSave?.();
   }
 }
 
