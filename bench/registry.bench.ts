@@ -59,13 +59,15 @@ function documentOf(count: number): RegistryDocument {
   );
   const keys = Object.fromEntries(configurations.map(({ id }) => [id, keyMetadata()]));
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     configurations,
     keys,
     keyChanges: {},
     rotatingTo: null,
     defaultId: null,
     settings: defaultSettings,
+    members: [],
+    actingMemberId: null,
     fingerprintSalt: randomBytes(32).toString('hex'),
   };
 }

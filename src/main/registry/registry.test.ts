@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ConfigurationFields } from '#shared/domain/configuration.ts';
 import { defaultSettings } from '#shared/domain/settings.ts';
 import { AppError } from '#shared/errors.ts';
+import type { MemberRecord } from '../access/member-record.ts';
 import type { RegistryChange } from './registry.ts';
 import { configurationFields } from './testing/configuration-fields.ts';
 import { keyMetadata } from './testing/key-metadata.ts';
@@ -362,6 +363,29 @@ test('settings change one by one and are kept', () => {
   registry.updateSettings({ sidebarCollapsed: true });
   expect(testRegistry(storage).settings()).toEqual({ theme: 'dark', sidebarCollapsed: true });
   expect(changes).toEqual([]);
+});
+
+test('members are kept together with who of them acts, in one write', () => {
+  const { storage, registry, changes } = setUp();
+  expect([registry.members(), registry.actingMemberId()]).toEqual([[], null]);
+  const owner: MemberRecord = {
+    id: unknownId,
+    name: 'Ada',
+    roles: ['owner'],
+    account: 'ada',
+    passcode: null,
+    failures: 0,
+    retryAt: null,
+  };
+  registry.saveMembers([owner], owner.id);
+  expect(storage.writes).toBe(1);
+  const reopened = testRegistry(storage);
+  expect([reopened.members(), reopened.actingMemberId()]).toEqual([[owner], owner.id]);
+  expect(changes).toEqual([]);
+  storage.failing = true;
+  expect(refusal(() => registry.saveMembers([], owner.id)).code).toBe('storage-failed');
+  expect(() => registry.saveMembers([{ ...owner, failures: 0.5 }], owner.id)).toThrow();
+  expect(registry.members()).toEqual([owner]);
 });
 
 test('a listener that has gone hears nothing more', () => {

@@ -7,10 +7,18 @@ import { type KeyChange, type KeyMetadata, keyMetadataSchema } from '#shared/dom
 import { effectiveDefault } from '#shared/domain/rules/effective-default.ts';
 import { defaultSettings, type Settings, settingsSchema } from '#shared/domain/settings.ts';
 import { AppError } from '#shared/errors.ts';
-import type { RegistryDocument, RegistryStorage } from '../storage/registry-document.ts';
+import type { MemberRecord } from '../access/member-record.ts';
+import {
+  type RegistryDocument,
+  type RegistryStorage,
+  registryDocumentSchema,
+  schemaVersion,
+} from '../storage/registry-document.ts';
 import { checkedFields } from './checked-fields.ts';
 import { copyName } from './copy-name.ts';
 import { NameIndex } from './name-index.ts';
+
+const membersSchema = registryDocumentSchema.pick({ members: true, actingMemberId: true });
 
 /** Ids of the configurations that changed, their key metadata and their being the default included. */
 export interface RegistryChange {
@@ -62,13 +70,15 @@ export class Registry {
     this.#now = now;
     this.#newId = newId;
     this.#document = storage.read() ?? {
-      schemaVersion: 1,
+      schemaVersion,
       configurations: [],
       keys: {},
       keyChanges: {},
       rotatingTo: null,
       defaultId: null,
       settings: defaultSettings,
+      members: [],
+      actingMemberId: null,
       fingerprintSalt: newSalt(),
     };
     for (const configuration of this.#document.configurations) {
@@ -253,6 +263,21 @@ export class Registry {
     const settings = settingsSchema.parse({ ...this.#document.settings, ...changes });
     this.#commit({ settings }, { upserted: [], removed: [] });
     return settings;
+  }
+
+  /** In order of their being added. */
+  members(): readonly MemberRecord[] {
+    return this.#document.members;
+  }
+
+  /** The member who acted last; null before the first. */
+  actingMemberId(): string | null {
+    return this.#document.actingMemberId;
+  }
+
+  /** Replaces all members and who of them acts, in one write. */
+  saveMembers(members: readonly MemberRecord[], actingMemberId: string): void {
+    this.#commit(membersSchema.parse({ members, actingMemberId }), { upserted: [], removed: [] });
   }
 
   /** The HMAC key of fingerprints: one for the workspace, made with it. 32 bytes, hex. */

@@ -2,10 +2,13 @@ import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { AppError } from '#shared/errors.ts';
 import { type DataFolderLock, lockDataFolder } from './data-folder-lock.ts';
 import { kill, output, startChild } from './testing/child.ts';
+
+// Some start several processes, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 let parent: string;
 let folder: string;

@@ -79,7 +79,7 @@ describe('a file that cannot be the registry is refused and left as it is', () =
     ['an empty object', '{}', /does not hold a registry/],
     [
       'one of a newer version',
-      good.replace('"schemaVersion":1', '"schemaVersion":2'),
+      good.replace('"schemaVersion":2', '"schemaVersion":3'),
       /newer version/,
     ],
     [
@@ -111,6 +111,57 @@ describe('a file that cannot be the registry is refused and left as it is', () =
     expect(error.code).toBe('storage-failed');
     expect(error.message).toContain(`"${file}"`);
     expect(statSync(file).isDirectory()).toBe(true);
+  });
+});
+
+describe('a file of an older version', () => {
+  const fixture = new URL('./testing/registry-v1.json', import.meta.url);
+  const older = readFileSync(fixture, 'utf8');
+  const aside = () => readdirSync(folder).filter((name) => name.startsWith('registry.v1-'));
+
+  beforeEach(() => {
+    mkdirSync(folder);
+    writeFileSync(file, older, { mode: 0o644 });
+  });
+
+  test('is read, and left as it is until something changes', () => {
+    const document = createElectronStoreStorage(folder).read();
+    expect(document?.configurations.map(({ name }) => name)).toEqual([
+      'Laptop',
+      'Gateway',
+      'Mistral',
+    ]);
+    expect(readdirSync(folder)).toEqual(['registry.json']);
+    expect(readFileSync(file, 'utf8')).toBe(older);
+  });
+
+  test('is copied aside before the first write, once', () => {
+    const storage = createElectronStoreStorage(folder);
+    const document = storage.read() ?? numberedDocument(1);
+    storage.write(document);
+    storage.write(document);
+    const [copy = '', ...others] = aside();
+    expect(others).toEqual([]);
+    expect(copy).toMatch(/^registry\.v1-\d{4}-\d\d-\d\dT\d{6}\.\d{3}Z\.json$/);
+    expect(readFileSync(path.join(folder, copy), 'utf8')).toBe(older);
+    if (process.platform !== 'win32') {
+      expect(statSync(path.join(folder, copy)).mode & 0o777).toBe(0o600);
+    }
+    expect(createElectronStoreStorage(folder).read()).toEqual(document);
+    createElectronStoreStorage(folder).write(document);
+    expect(aside()).toHaveLength(1);
+  });
+
+  test('that cannot be copied aside is not written over', () => {
+    const storage = createElectronStoreStorage(folder);
+    const document = storage.read() ?? numberedDocument(1);
+    // A folder where the copy is made.
+    mkdirSync(path.join(folder, 'registry.json.tmp-aside'));
+    expect(refusal(() => storage.write(document)).message).toContain('nothing was changed');
+    expect(readFileSync(file, 'utf8')).toBe(older);
+    rmSync(path.join(folder, 'registry.json.tmp-aside'), { recursive: true });
+    storage.write(document);
+    expect(aside()).toHaveLength(1);
   });
 });
 

@@ -11,8 +11,9 @@ import path from 'node:path';
 import ElectronStore from 'electron-store';
 import { AppError } from '#shared/errors.ts';
 import { ensureDataFolder } from './data-folder.ts';
+import { keepAside } from './keep-aside.ts';
 import { parseRegistryDocument } from './parse-registry-document.ts';
-import type { RegistryStorage } from './registry-document.ts';
+import { type RegistryStorage, schemaVersion } from './registry-document.ts';
 
 /** What electron-store sees: the document as one text. It neither parses nor judges it; that is the schema's part. */
 type Text = { json?: string };
@@ -38,6 +39,8 @@ export function createElectronStoreStorage(dataFolder: string): RegistryStorage 
   const file = path.join(dataFolder, fileName);
   const before = `${file}.before`;
   let store: ElectronStore<Text> | undefined;
+  /** The version of the file where that is an older one, until the file was copied aside. */
+  let olderVersion: number | null = null;
 
   /** Opens on first use, because opening already reads the file, and may fail. It never writes. */
   const opened = () => {
@@ -49,15 +52,23 @@ export function createElectronStoreStorage(dataFolder: string): RegistryStorage 
     read() {
       const text = attempt(() => opened().store.json, file, 'cannot be read');
       if (text === undefined) return null;
-      const document = parseRegistryDocument(text, file);
+      const { document, writtenVersion } = parseRegistryDocument(text, file);
+      olderVersion = writtenVersion < schemaVersion ? writtenVersion : null;
       removeLeftovers(dataFolder);
       return document;
     },
     write(document) {
       const json = JSON.stringify(document);
-      attempt(() => replaceWhole(json), file, 'could not be written, so nothing was changed');
+      attempt(() => writeText(json), file, 'could not be written, so nothing was changed');
     },
   };
+
+  /** What an older version of Keywell wrote stays beside, for the day that somebody goes back to it. */
+  function writeText(json: string): void {
+    if (olderVersion !== null) keepAside(file, olderVersion);
+    olderVersion = null;
+    replaceWhole(json);
+  }
 
   /**
    * electron-store's writer takes a short write, as the kernel gives when a disk fills up, for a whole one, and then

@@ -1,8 +1,19 @@
 import { z } from 'zod';
 import { AppError } from '#shared/errors.ts';
-import { type RegistryDocument, registryDocumentSchema } from './registry-document.ts';
+import { migrateRegistry } from './migrations/migrate-registry.ts';
+import {
+  type RegistryDocument,
+  registryDocumentSchema,
+  schemaVersion,
+} from './registry-document.ts';
 
-const versionSchema = z.object({ schemaVersion: z.number() });
+const versionSchema = z.object({ schemaVersion: z.number().int().min(1) });
+
+export interface ParsedRegistry {
+  readonly document: RegistryDocument;
+  /** The version that the text was written in; the document is of today's. */
+  readonly writtenVersion: number;
+}
 
 /**
  * Reads the text of a registry file.
@@ -10,7 +21,7 @@ const versionSchema = z.object({ schemaVersion: z.number() });
  * @param file named in the refusal
  * @throws AppError `storage-failed` for text that is cut off, damaged, or of a newer Keywell
  */
-export function parseRegistryDocument(text: string, file: string): RegistryDocument {
+export function parseRegistryDocument(text: string, file: string): ParsedRegistry {
   const untouched =
     'Keywell has left it as it is. Put a good copy in its place, or move it away to start with an empty registry.';
   let value: unknown;
@@ -20,14 +31,14 @@ export function parseRegistryDocument(text: string, file: string): RegistryDocum
     const what = text.trim() === '' ? 'is empty' : 'is damaged or cut off';
     throw new AppError('storage-failed', `"${file}" ${what}. ${untouched}`);
   }
-  const version = versionSchema.safeParse(value);
-  if (version.success && version.data.schemaVersion > 1) {
+  const version = versionSchema.safeParse(value).data?.schemaVersion ?? schemaVersion;
+  if (version > schemaVersion) {
     throw new AppError(
       'storage-failed',
       `"${file}" was written by a newer version of Keywell, which this one cannot read. Keywell has left it as it is. Update Keywell, or choose another data folder.`,
     );
   }
-  const parsed = registryDocumentSchema.safeParse(value);
+  const parsed = registryDocumentSchema.safeParse(upToDate(value, version));
   if (!parsed.success) {
     const where = parsed.error.issues[0]?.path.join('.') || 'its top level';
     throw new AppError(
@@ -42,5 +53,15 @@ export function parseRegistryDocument(text: string, file: string): RegistryDocum
       `"${file}" holds two configurations with the same id. ${untouched}`,
     );
   }
-  return parsed.data;
+  return { document: parsed.data, writtenVersion: version };
+}
+
+/** A document that cannot be migrated stays as it is, so that the schema says what is wrong with it. */
+function upToDate(document: unknown, version: number): unknown {
+  if (version === schemaVersion) return document;
+  try {
+    return migrateRegistry(document, version);
+  } catch {
+    return document;
+  }
 }

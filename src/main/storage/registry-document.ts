@@ -6,21 +6,29 @@ import {
   keyMetadataSchema,
 } from '#shared/domain/key.ts';
 import { settingsSchema } from '#shared/domain/settings.ts';
+import { memberRecordSchema } from '../access/member-record.ts';
 
-/** The whole of `registry.json`, schema version 1. */
+/** Grows with every change of the schema below; each has its step in migrations/. */
+export const schemaVersion = 2;
+
+/** The whole of `registry.json`. */
 export const registryDocumentSchema = z.strictObject({
-  schemaVersion: z.literal(1),
+  schemaVersion: z.literal(schemaVersion),
   /** In order of creation. */
   configurations: z.array(configurationSchema),
   /** Configuration id → what is remembered of its key. */
   keys: z.record(z.uuid(), keyMetadataSchema),
   /** Configuration id → the change of its key that has begun. The configuration may be gone. */
-  keyChanges: z.record(z.uuid(), keyChangeSchema).default({}),
+  keyChanges: z.record(z.uuid(), keyChangeSchema),
   /** The encryption key that is about to take the place of the one in force; null when none is. */
-  rotatingTo: encryptionKeyCheckSchema.nullable().default(null),
+  rotatingTo: encryptionKeyCheckSchema.nullable(),
   /** The configuration marked as default. */
   defaultId: z.uuid().nullable(),
   settings: settingsSchema,
+  /** In order of their being added. Empty until the first start has written its Owner. */
+  members: z.array(memberRecordSchema),
+  /** The member who acted last. */
+  actingMemberId: z.uuid().nullable(),
   /** Random, made with the workspace: the HMAC key of fingerprints. 32 bytes, hex. Not a secret on its own. */
   fingerprintSalt: z.string().regex(/^[0-9a-f]{64}$/),
 });

@@ -17,6 +17,7 @@ export function configurationFields(
     systemPrompt: null,
     contextLength: null,
     keepAlive: null,
+    openaiApi: 'responses',
     headers: {},
     connectTimeoutMs: null,
     firstTokenTimeoutMs: null,

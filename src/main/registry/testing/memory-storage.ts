@@ -9,7 +9,7 @@ export class MemoryStorage implements RegistryStorage {
   writes = 0;
 
   read(): RegistryDocument | null {
-    return this.text === null ? null : parseRegistryDocument(this.text, 'memory');
+    return this.text === null ? null : parseRegistryDocument(this.text, 'memory').document;
   }
 
   write(document: RegistryDocument): void {

@@ -18,13 +18,15 @@ export function numberedDocument(number: number): RegistryDocument {
     };
   });
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     configurations,
     keys: {},
     keyChanges: {},
     rotatingTo: null,
     defaultId: null,
     settings: defaultSettings,
+    members: [],
+    actingMemberId: null,
     fingerprintSalt: '0123456789abcdef'.repeat(4),
   };
 }

@@ -1,0 +1,40 @@
+import {
+  closeSync,
+  constants,
+  copyFileSync,
+  fchmodSync,
+  fsyncSync,
+  openSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
+import path from 'node:path';
+
+/**
+ * Copies the registry's file to `registry.v<version>-<time>.json` beside it, open to its owner alone, and waits until
+ * the copy is on the disk. It gets its name only once it is whole. Throws the system's error when it cannot be done.
+ */
+export function keepAside(file: string, version: number, now = new Date()): void {
+  const { dir, name, ext } = path.parse(file);
+  const copy = path.join(dir, `${name}.v${version}-${stamp(now)}${ext}`);
+  const unfinished = `${file}.tmp-aside`;
+  try {
+    copyFileSync(file, unfinished);
+    const descriptor = openSync(unfinished, constants.O_RDWR);
+    try {
+      fchmodSync(descriptor, 0o600);
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+    renameSync(unfinished, copy);
+  } catch (error) {
+    rmSync(unfinished, { force: true });
+    throw error;
+  }
+}
+
+/** A moment as part of a file name, on every platform: `2026-11-23T100102.345Z`. */
+export function stamp(at: Date): string {
+  return at.toISOString().replaceAll(':', '');
+}
