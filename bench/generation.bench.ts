@@ -155,6 +155,7 @@ function configurationOf(wire: Wire): Configuration {
     systemPrompt: null,
     contextLength: null,
     keepAlive: null,
+    openaiApi: 'responses',
     headers: {},
     connectTimeoutMs: null,
     firstTokenTimeoutMs: null,

@@ -30,6 +30,7 @@ const plainFields: ConfigurationFields = {
   systemPrompt: null,
   contextLength: null,
   keepAlive: null,
+  openaiApi: 'responses',
   headers: {},
   connectTimeoutMs: null,
   firstTokenTimeoutMs: null,

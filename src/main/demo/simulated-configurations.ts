@@ -9,6 +9,7 @@ const unset = {
   systemPrompt: null,
   contextLength: null,
   keepAlive: null,
+  openaiApi: 'responses',
   headers: {},
   connectTimeoutMs: null,
   firstTokenTimeoutMs: null,

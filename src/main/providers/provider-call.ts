@@ -28,10 +28,15 @@ export interface ProviderCall {
 
 /** The URL of `operation`. Throws `invalid-input` while the configuration has no usable base URL. */
 export function callUrl(
-  { provider, baseUrl }: Pick<Configuration, 'provider' | 'baseUrl'>,
+  {
+    provider,
+    baseUrl,
+    ...parts
+  }: Pick<Configuration, 'provider' | 'baseUrl'> &
+    Partial<Pick<Configuration, 'model' | 'openaiApi'>>,
   operation: Operation,
 ): string {
-  const url = endpointUrl(provider, baseUrl, operation);
+  const url = endpointUrl(provider, baseUrl, operation, parts);
   if (url !== null) return url;
   throw new AppError(
     'invalid-input',

@@ -20,6 +20,7 @@ export function testConfiguration(
     systemPrompt: null,
     contextLength: null,
     keepAlive: null,
+    openaiApi: 'responses',
     headers: {},
     connectTimeoutMs: null,
     firstTokenTimeoutMs: null,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { keyViewSchema } from './key.ts';
-import { providerIds } from './rules/providers.ts';
+import { openaiApis, providerIds } from './rules/providers.ts';
 
 /**
  * What a person fills in. Lengths here only bound what is read; the sentences a person sees come from
@@ -25,6 +25,8 @@ export const configurationFieldsSchema = z.strictObject({
   contextLength: z.number().nullable(),
   /** A Go duration such as `5m`, or seconds; Ollama only. */
   keepAlive: z.string().max(40).nullable(),
+  /** Which of OpenAI's two APIs requests go to; `openai` only. Records from before there was a choice have the default. */
+  openaiApi: z.enum(openaiApis).default('responses'),
   /** Extra request headers, none of which may carry credentials. */
   headers: z.record(z.string().max(200), z.string().max(4_000)),
   connectTimeoutMs: z.number().nullable(),

@@ -65,6 +65,7 @@ export function aConfiguration(
     systemPrompt: null,
     contextLength: null,
     keepAlive: null,
+    openaiApi: 'responses',
     headers: {},
     connectTimeoutMs: null,
     firstTokenTimeoutMs: null,

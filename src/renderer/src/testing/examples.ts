@@ -40,6 +40,7 @@ export function exampleConfiguration(given: Partial<ConfigurationView> = {}): Co
     systemPrompt: null,
     contextLength: null,
     keepAlive: null,
+    openaiApi: 'responses',
     headers: {},
     connectTimeoutMs: null,
     firstTokenTimeoutMs: null,

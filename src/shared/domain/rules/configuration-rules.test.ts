@@ -16,6 +16,7 @@ const fine: ConfigurationFields = {
   systemPrompt: null,
   contextLength: null,
   keepAlive: null,
+  openaiApi: 'responses',
   headers: {},
   connectTimeoutMs: null,
   firstTokenTimeoutMs: null,

@@ -51,10 +51,28 @@ describe('the URL of a request', () => {
   test('Gemini has the model in its path, escaped', () => {
     const expected =
       'https://generativelanguage.googleapis.com/v1beta/models/a%2Fb:streamGenerateContent?alt=sse';
-    expect(endpointUrl('google', null, 'generate', 'a/b')).toBe(expected);
+    expect(endpointUrl('google', null, 'generate', { model: 'a/b' })).toBe(expected);
     const pasted =
       'https://generativelanguage.googleapis.com/v1beta/models/gemini-pro:generateContent';
-    expect(endpointUrl('google', pasted, 'generate', 'a/b')).toBe(expected);
+    expect(endpointUrl('google', pasted, 'generate', { model: 'a/b' })).toBe(expected);
+  });
+
+  test('Gemini’s models go by the name in its list, too', () => {
+    const at = (model: string) =>
+      endpointUrl('google', 'https://host/v1beta', 'generate', { model });
+    const tail = ':streamGenerateContent?alt=sse';
+    expect(at('models/gemini-pro')).toBe(`https://host/v1beta/models/gemini-pro${tail}`);
+    expect(at('tunedModels/mine')).toBe(`https://host/v1beta/tunedModels/mine${tail}`);
+  });
+
+  test('OpenAI has two APIs, whichever was pasted', () => {
+    const base = 'https://api.openai.com/v1/responses';
+    expect(endpointUrl('openai', base, 'generate', { openaiApi: 'chat-completions' })).toBe(
+      'https://api.openai.com/v1/chat/completions',
+    );
+    expect(endpointUrl('mistral', null, 'generate', { openaiApi: 'responses' })).toBe(
+      'https://api.mistral.ai/v1/chat/completions',
+    );
   });
 
   test('models are listed beside where answers are generated', () => {
@@ -92,7 +110,7 @@ describe('the URL of a request', () => {
   test('a request never leaves the host that the base URL names', () => {
     fc.assert(
       fc.property(provider, base, (id, url) => {
-        const built = new URL(endpointUrl(id, url, 'generate', 'm') ?? '');
+        const built = new URL(endpointUrl(id, url, 'generate', { model: 'm' }) ?? '');
         expect(built.host).toBe(new URL(url).host);
         expect(built.protocol).toBe(new URL(url).protocol);
       }),
@@ -114,7 +132,7 @@ describe('the URL of a request', () => {
   test('any text at all gives an http URL or null', () => {
     fc.assert(
       fc.property(provider, fc.oneof(fc.string({ unit: 'binary' }), fc.webUrl()), (id, text) => {
-        const url = endpointUrl(id, text, 'generate', 'm');
+        const url = endpointUrl(id, text, 'generate', { model: 'm' });
         if (url !== null) expect(url).toMatch(/^https?:\/\/[^/@]+\//);
       }),
     );

@@ -2,10 +2,16 @@
  * The one place where a provider's URL is built and judged. The form's preview, the connection test and a run
  * all call it, so a test cannot pass where a run would fail.
  */
-import { type ProviderId, providerFacts } from './providers.ts';
+import { type OpenaiApi, type ProviderId, providerFacts } from './providers.ts';
 
 /** What a request is for. `generate` streams an answer, `models` lists what the provider offers. */
 export type Operation = 'generate' | 'models';
+
+/** What else of a configuration is in the path of a request. */
+export interface PathParts {
+  readonly model?: string;
+  readonly openaiApi?: OpenaiApi;
+}
 
 /** Hosts under this reserved name (RFC 2606) never resolve; the simulated providers answer for them in process. */
 const simulatedSuffix = '.keywell.invalid';
@@ -30,11 +36,11 @@ export function endpointUrl(
   provider: ProviderId,
   baseUrl: string | null,
   operation: Operation,
-  model = '',
+  parts: PathParts = {},
 ): string | null {
   const base = requestBaseUrl(provider, baseUrl);
   if (base === null) return null;
-  return `${base}${operationPath(provider, operation, model)}`;
+  return `${base}${operationPath(provider, operation, parts)}`;
 }
 
 /**
@@ -70,15 +76,20 @@ function pastedPath(provider: ProviderId): RegExp {
   }
 }
 
-function operationPath(provider: ProviderId, operation: Operation, model: string): string {
+function operationPath(
+  provider: ProviderId,
+  operation: Operation,
+  { model = '', openaiApi = 'responses' }: PathParts,
+): string {
   switch (provider) {
     case 'openai':
-      return operation === 'generate' ? '/responses' : '/models';
+      if (operation === 'models') return '/models';
+      return openaiApi === 'responses' ? '/responses' : '/chat/completions';
     case 'anthropic':
       return operation === 'generate' ? '/messages' : '/models';
     case 'google':
       return operation === 'generate'
-        ? `/models/${encodeURIComponent(model)}:streamGenerateContent?alt=sse`
+        ? `/${geminiModel(model)}:streamGenerateContent?alt=sse`
         : '/models';
     case 'cohere':
       return operation === 'generate' ? '/v2/chat' : '/v1/models';
@@ -88,6 +99,13 @@ function operationPath(provider: ProviderId, operation: Operation, model: string
     case 'custom':
       return operation === 'generate' ? '/chat/completions' : '/models';
   }
+}
+
+/** Gemini lists its models as `models/NAME`, and tuned ones as `tunedModels/NAME`; people type either, or the name alone. */
+function geminiModel(model: string): string {
+  const [, collection = 'models', name = ''] =
+    /^(?:(models|tunedModels)\/)?(.*)$/s.exec(model) ?? [];
+  return `${collection}/${encodeURIComponent(name)}`;
 }
 
 /** Why a base URL is refused, as a sentence; null if it is fine. */

@@ -12,6 +12,11 @@ export const providerIds = [
 
 export type ProviderId = (typeof providerIds)[number];
 
+/** OpenAI answers in two languages: the Responses API, and the older Chat Completions that many others speak too. */
+export const openaiApis = ['responses', 'chat-completions'] as const;
+
+export type OpenaiApi = (typeof openaiApis)[number];
+
 export interface ProviderFacts {
   /** As shown to a person. */
   readonly label: string;

@@ -1,11 +1,16 @@
-import { Checkbox, TagsInput, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, Select, TagsInput, Textarea, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useId } from 'react';
-import { providerFacts } from '#shared/domain/rules/providers.ts';
+import { type OpenaiApi, providerFacts } from '#shared/domain/rules/providers.ts';
 import type { ConfigurationDraft } from './configuration-draft.ts';
 import classes from './configuration-form.module.css';
 import { HeadersField } from './headers-field.tsx';
+
+const openaiApiChoices: readonly { readonly value: OpenaiApi; readonly label: string }[] = [
+  { value: 'responses', label: 'Responses' },
+  { value: 'chat-completions', label: 'Chat Completions' },
+];
 
 /** What few configurations set, behind the disclosure `Advanced`. */
 export function AdvancedFields(props: {
@@ -44,6 +49,14 @@ export function AdvancedFields(props: {
               label="Keep-alive"
               placeholder="5m"
               {...form.getInputProps('keepAlive')}
+            />
+          ) : provider === 'openai' ? (
+            <Select
+              className={classes.half}
+              label="API"
+              data={openaiApiChoices}
+              allowDeselect={false}
+              {...form.getInputProps('openaiApi')}
             />
           ) : (
             <div className={classes.half} />

@@ -45,8 +45,13 @@ describe('the form and the record', () => {
     });
     fc.assert(
       fc.property(anyFields, (given) => {
-        // Ollama, since it alone has every field.
-        const record = { ...given, provider: 'ollama' as const, headers: { ...given.headers } };
+        // Ollama, since it alone has every field but OpenAI's own.
+        const record = {
+          ...given,
+          provider: 'ollama' as const,
+          openaiApi: 'responses' as const,
+          headers: { ...given.headers },
+        };
         expect(fieldsOf(draftOf(record))).toEqual(record);
       }),
     );
@@ -55,6 +60,13 @@ describe('the form and the record', () => {
   it('drop what only Ollama takes once the provider is another', () => {
     const typed = draft({ provider: 'custom', contextLength: '8192', keepAlive: '5m' });
     expect(fieldsOf(typed)).toMatchObject({ contextLength: null, keepAlive: null });
+  });
+
+  it('keep the choice of API for OpenAI alone', () => {
+    const typed = draft({ provider: 'openai', openaiApi: 'chat-completions' });
+    expect(fieldsOf(typed).openaiApi).toBe('chat-completions');
+    expect(draftOf(fieldsOf(typed)).openaiApi).toBe('chat-completions');
+    expect(fieldsOf({ ...typed, provider: 'custom' }).openaiApi).toBe('responses');
   });
 
   it('never let a hosted provider go without a key', () => {

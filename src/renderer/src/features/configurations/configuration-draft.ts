@@ -1,6 +1,11 @@
 import type { ConfigurationFields } from '#shared/domain/configuration.ts';
 import { configurationProblems } from '#shared/domain/rules/configuration-rules.ts';
-import { type ProviderId, providerFacts, providerIds } from '#shared/domain/rules/providers.ts';
+import {
+  type OpenaiApi,
+  type ProviderId,
+  providerFacts,
+  providerIds,
+} from '#shared/domain/rules/providers.ts';
 
 export interface HeaderDraft {
   /** Tells rows apart while they are typed in. */
@@ -23,6 +28,7 @@ export interface ConfigurationDraft {
   systemPrompt: string;
   contextLength: string;
   keepAlive: string;
+  openaiApi: OpenaiApi;
   headers: HeaderDraft[];
   connectTimeout: string;
   firstTokenTimeout: string;
@@ -38,6 +44,7 @@ export type DraftProblems = Partial<Record<DraftField, string>>;
 export const advancedFields: readonly DraftField[] = [
   'topP',
   'keepAlive',
+  'openaiApi',
   'headers',
   'connectTimeout',
   'firstTokenTimeout',
@@ -83,6 +90,7 @@ export function draftOf(fields: Partial<ConfigurationFields>): ConfigurationDraf
     systemPrompt: fields.systemPrompt ?? '',
     contextLength: textOf(fields.contextLength),
     keepAlive: fields.keepAlive ?? '',
+    openaiApi: fields.openaiApi ?? 'responses',
     headers: Object.entries(fields.headers ?? {}).map(([name, value]) => headerDraft(name, value)),
     connectTimeout: secondsOf(fields.connectTimeoutMs),
     firstTokenTimeout: secondsOf(fields.firstTokenTimeoutMs),
@@ -113,6 +121,7 @@ export function fieldsOf(draft: ConfigurationDraft): ConfigurationFields {
     systemPrompt: draft.systemPrompt.trim() === '' ? null : draft.systemPrompt,
     contextLength: ollama ? numberOf(draft.contextLength) : null,
     keepAlive: ollama ? orNull(draft.keepAlive) : null,
+    openaiApi: draft.provider === 'openai' ? draft.openaiApi : 'responses',
     headers: Object.fromEntries(
       filledIn(draft.headers).map(({ name, value }) => [name.trim(), value.trim()]),
     ),

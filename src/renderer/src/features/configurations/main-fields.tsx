@@ -102,7 +102,10 @@ export function MainFields(props: {
 
 /** Where requests will really go, from the function that a run itself uses. */
 function FinalUrl({ draft }: { readonly draft: ConfigurationDraft }) {
-  const url = endpointUrl(draft.provider, draft.baseUrl, 'generate', draft.model.trim());
+  const url = endpointUrl(draft.provider, draft.baseUrl, 'generate', {
+    model: draft.model.trim(),
+    openaiApi: draft.openaiApi,
+  });
   if (url === null) return null;
   return (
     <p className={classes.url}>

@@ -26,6 +26,7 @@ export function ollamaConfiguration(
     systemPrompt: null,
     contextLength: null,
     keepAlive: null,
+    openaiApi: 'responses',
     headers: {},
     connectTimeoutMs: null,
     firstTokenTimeoutMs: null,
