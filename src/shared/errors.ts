@@ -24,6 +24,7 @@ export const errorCodes = [
   'keychain-not-supported',
   'keychain-write-failed',
   'storage-failed',
+  'registry-damaged',
   'no-configuration',
   'provider-not-supported',
   'model-unknown',

@@ -13,6 +13,8 @@ export interface EventMap {
   'members.changed': { readonly members: readonly Member[]; readonly actor: Actor };
   /** The audit log has grown. */
   'audit.appended': { readonly seq: number };
+  /** The registry, which could not be read before, is open: everything is to be asked for anew. */
+  'app.reopened': null;
   /** Sent only to the client that started the run. */
   'generation.event': RunEvent;
 }
@@ -26,5 +28,6 @@ export const eventNames: readonly EventName[] = Object.keys({
   'settings.changed': true,
   'members.changed': true,
   'audit.appended': true,
+  'app.reopened': true,
   'generation.event': true,
 } satisfies Record<EventName, true>) as EventName[];

@@ -33,6 +33,8 @@ const knownStrings = new Set([
   'version',
   'hostReason',
   'dataFolder',
+  'file',
+  'savedAt',
   'platform',
   'message',
   'nextStep',

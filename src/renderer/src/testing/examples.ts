@@ -84,4 +84,5 @@ export const exampleInfo: OutputOf<'app.info'> = {
   dataFolder: '/data',
   platform: 'linux',
   actor: { id: 'ada', name: 'ada', roles: ['owner'], permissions: everything },
+  recovery: null,
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { actorSchema } from '../../domain/member.ts';
+import { recoverySchema } from '../../domain/recovery.ts';
 import { settingsSchema } from '../../domain/settings.ts';
 import { defineRoute } from '../define.ts';
 
@@ -12,6 +13,8 @@ const appInfoSchema = z.strictObject({
   /** Node's name of the operating system: `linux`, `darwin`, `win32`. */
   platform: z.string(),
   actor: actorSchema,
+  /** Null as long as the registry can be read. Else every route but `app.info` and `recovery.…` answers `registry-damaged`. */
+  recovery: recoverySchema.nullable(),
 });
 
 export type AppInfo = Readonly<z.infer<typeof appInfoSchema>>;
@@ -35,5 +38,26 @@ export const appRoutes = {
     permission: 'configs:read',
     input: settingsSchema.partial(),
     output: settingsSchema,
+  }),
+  /** Puts a backup in the place of the registry, which is moved aside. Then `app.reopened` is announced. */
+  ...defineRoute({
+    name: 'recovery.restore',
+    permission: 'members:manage',
+    input: z.strictObject({ backup: z.string().max(200) }),
+    output: z.null(),
+  }),
+  /** Starts with an empty registry; the one that cannot be read is moved aside. Then `app.reopened` is announced. */
+  ...defineRoute({
+    name: 'recovery.startEmpty',
+    permission: 'members:manage',
+    input: z.strictObject({ confirmation: z.string().max(100) }),
+    output: z.null(),
+  }),
+  /** Looks at the registry again, which somebody may have mended. Refused with `registry-damaged` where nobody did. */
+  ...defineRoute({
+    name: 'recovery.retry',
+    permission: 'configs:read',
+    input: z.strictObject({}),
+    output: z.null(),
   }),
 };
