@@ -9,11 +9,13 @@ import { Generation } from './generation/generation.ts';
 import { appHandlers } from './ipc/handlers/app.ts';
 import { configurationHandlers } from './ipc/handlers/configurations.ts';
 import { demoHandlers } from './ipc/handlers/demo.ts';
+import { encryptionHandlers } from './ipc/handlers/encryption.ts';
 import { generationHandlers } from './ipc/handlers/generation.ts';
 import { keyHandlers } from './ipc/handlers/keys.ts';
 import { notBuiltHandlers } from './ipc/handlers/not-built.ts';
 import { createRouter } from './ipc/router.ts';
 import type { Log } from './logging/log.ts';
+import { whereabouts } from './logging/whereabouts.ts';
 import { createAdapters } from './providers/adapters.ts';
 import { ModelLists } from './providers/model-lists.ts';
 import { ollamaUrl } from './providers/ollama-url.ts';
@@ -21,6 +23,9 @@ import { Catalogue } from './registry/catalogue.ts';
 import { Registry } from './registry/registry.ts';
 import { lockDataFolder } from './storage/data-folder-lock.ts';
 import { createElectronStoreStorage } from './storage/electron-store-storage.ts';
+import { Encryption } from './vault/encryption.ts';
+import type { NoteKeyFact } from './vault/key-facts.ts';
+import type { Keychain } from './vault/keychain.ts';
 import { Keys } from './vault/keys.ts';
 import { createKeytarKeychain } from './vault/keytar-keychain.ts';
 import { Vault } from './vault/vault.ts';
@@ -38,6 +43,8 @@ export interface CoreOptions {
   /** Whether to add the simulated configurations. */
   readonly demo: boolean;
   readonly log: Log;
+  /** Of the operating system, unless another is given. */
+  readonly keychain?: Keychain;
 }
 
 /**
@@ -74,6 +81,7 @@ function compose({
   encryptionKey,
   ollamaHost,
   log,
+  keychain = createKeytarKeychain(),
 }: CoreOptions) {
   const events = new EventHub();
   const now = () => new Date();
@@ -88,14 +96,20 @@ function compose({
       (await import('./demo/simulated-fetch.ts')).simulatedFetch(...request),
   });
   const modelLists = new ModelLists({ adapterFor });
+  const note: NoteKeyFact = async ({ action, configurationId, detail }) =>
+    log.info(detail, { action, configurationId });
   const vault = new Vault({
-    keychain: createKeytarKeychain(),
+    keychain,
     workspaceId: registry.fingerprintSalt,
     environmentKey: encryptionKey,
     onStatus(status) {
       events.broadcast('vault.changed', status);
-      announceKeys();
+      const ids = keys.vaultChanged();
+      if (ids.length > 0) events.broadcast('configurations.changed', catalogue.change(ids));
     },
+    onAvailable: () => inBackground('Stored keys could not be checked.', () => encryption.review()),
+    onEncryptionKeyMade: () =>
+      inBackground('A new encryption key could not be put on record.', () => encryption.made()),
   });
   const keys = new Keys({
     records: registry,
@@ -103,17 +117,17 @@ function compose({
     verify: (configuration, key) => modelLists.verify(configuration, key),
     now,
     onChange: (id) => events.broadcast('configurations.changed', catalogue.change([id])),
+    note,
   });
+  const encryption = new Encryption({ records: registry, vault, keys, note });
   const catalogue = new Catalogue({ registry, keyView: (one) => keys.view(one) });
   registry.onChange(({ upserted, removed }) =>
     events.broadcast('configurations.changed', catalogue.change(upserted, removed)),
   );
 
-  /** What may be said of a stored key depends on the state of the vault. */
-  function announceKeys(): void {
-    const withKey = registry.list().filter((one) => keys.view(one).hint !== null);
-    if (withKey.length === 0) return;
-    events.broadcast('configurations.changed', catalogue.change(withKey.map(({ id }) => id)));
+  /** What nobody waits for: a failure shows again at the next try, and is only logged. */
+  function inBackground(failed: string, task: () => Promise<void>): void {
+    task().catch((error: unknown) => log.warn(failed, { ...whereabouts(error) }));
   }
 
   const generation = new Generation({
@@ -139,6 +153,7 @@ function compose({
       }),
       ...configurationHandlers({ registry, catalogue, keys }),
       ...keyHandlers({ keys, vault, catalogue }),
+      ...encryptionHandlers({ encryption }),
       ...generationHandlers({
         generation,
         modelLists,
@@ -150,7 +165,8 @@ function compose({
       ...notBuiltHandlers,
     },
     actor: () => access.actor(),
-    onUnexpected: (route, error) => log.error('A request failed unexpectedly.', { route, error }),
+    onUnexpected: (route, error) =>
+      log.error('A request failed unexpectedly.', { route, ...whereabouts(error) }),
   });
 
   return { router, events, generation, registry };

@@ -1,6 +1,7 @@
 import type { Configuration } from '#shared/domain/configuration.ts';
-import type { KeyMetadata } from '#shared/domain/key.ts';
+import type { KeyChange, KeyMetadata } from '#shared/domain/key.ts';
 import { AppError } from '#shared/errors.ts';
+import type { KeyRecordsUpdate } from '../registry/registry.ts';
 import type { Vault } from './vault.ts';
 
 /** What the registry keeps of keys. Each change is one write, which throws `storage-failed` and then changed nothing. */
@@ -8,8 +9,16 @@ export interface KeyRecords {
   /** Throws `not-found`. */
   get(configurationId: string): Configuration;
   keyMetadata(configurationId: string): KeyMetadata | null;
-  /** Null forgets. Throws `not-found`. */
-  setKeyMetadata(configurationId: string, metadata: KeyMetadata | null): void;
+  /** All of it, by configuration id. */
+  keyRecords(): {
+    readonly keys: Readonly<Record<string, KeyMetadata>>;
+    /** Changes in the keychain that were begun and are not on record yet. */
+    readonly keyChanges: Readonly<Record<string, KeyChange>>;
+    /** The check of an encryption key that is about to take the place of the one in force. */
+    readonly rotatingTo: string | null;
+  };
+  /** Throws `not-found`. */
+  recordKeys(update: KeyRecordsUpdate): void;
   /** @param usedAt ISO date and time */
   touchKey(configurationId: string, usedAt: string): void;
   /** The HMAC key of fingerprints, hex. */
@@ -43,26 +52,49 @@ export class CurrentKeyRecords {
       this.#registry.get(configurationId);
       this.#session.set(configurationId, metadata);
     } else {
-      this.#registry.setKeyMetadata(configurationId, metadata);
+      this.#registry.recordKeys({ keys: { [configurationId]: metadata } });
     }
   }
 
-  /** Forgets the key of the keychain and the one of this session. */
+  /** Writes what is remembered of a key that has just been stored, and with it that its change is over. */
+  stored(configurationId: string, metadata: KeyMetadata): void {
+    if (this.#vault.holdsForSession(configurationId)) this.write(configurationId, metadata);
+    else {
+      this.#registry.recordKeys({
+        keys: { [configurationId]: metadata },
+        changes: { [configurationId]: null },
+      });
+    }
+  }
+
+  /** Forgets the key of the keychain and the one of this session, and that a change of it has begun. */
   forget(configurationId: string): void {
-    if (this.#registry.keyMetadata(configurationId) !== null) {
-      this.#registry.setKeyMetadata(configurationId, null);
+    const { keys, keyChanges } = this.#registry.keyRecords();
+    if (keys[configurationId] !== undefined || keyChanges[configurationId] !== undefined) {
+      this.#registry.recordKeys({
+        keys: { [configurationId]: null },
+        changes: { [configurationId]: null },
+      });
     }
     this.#session.delete(configurationId);
   }
 
+  /** Notes that the change which has begun was taken back. */
+  takenBack(configurationId: string): void {
+    if (this.#registry.keyRecords().keyChanges[configurationId] === undefined) return;
+    this.#registry.recordKeys({ changes: { [configurationId]: null } });
+  }
+
   /**
-   * Notes whether the key could be opened; true if that was news. A note that cannot be written is dropped: what it
-   * says shows again at the next use, and must not stand in the way of this one.
+   * Notes whether the key could be opened; true if its status is news. A note that cannot be written is dropped: what
+   * it says shows again at the next use, and must not stand in the way of this one.
    */
-  mark(configurationId: string, status: KeyMetadata['status']): boolean {
+  mark(configurationId: string, found: Pick<KeyMetadata, 'status' | 'encryptedUnder'>): boolean {
     const record = this.of(configurationId);
-    if (record === null || record.status === status) return false;
-    return wasWritten(() => this.write(configurationId, { ...record, status }));
+    if (record === null) return false;
+    const isNews = record.status !== found.status;
+    if (!isNews && record.encryptedUnder === found.encryptedUnder) return false;
+    return wasWritten(() => this.write(configurationId, { ...record, ...found })) && isNews;
   }
 
   /** Notes when the key was used, under the same condition. */
@@ -73,6 +105,13 @@ export class CurrentKeyRecords {
     } else {
       wasWritten(() => this.#registry.touchKey(configurationId, usedAt));
     }
+  }
+
+  /** Lets go of the records of keys that went with their session, and says whose they were. */
+  dropEnded(): readonly string[] {
+    const ended = [...this.#session.keys()].filter((id) => !this.#vault.holdsForSession(id));
+    for (const id of ended) this.#session.delete(id);
+    return ended;
   }
 }
 

@@ -53,6 +53,7 @@ async function play(sequence: readonly Step[], delays: Iterator<number>, oneAtAT
     verify: async () => 0,
     now: () => new Date(0),
     onChange: () => undefined,
+    note: async () => undefined,
   });
   const used: { readonly id: string; readonly key: string | null }[] = [];
   /** Configuration id → the keys ever submitted for it, and whether the last change to succeed was a removal. */

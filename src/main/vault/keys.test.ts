@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/errors.ts';
+import type { KeyFact } from './key-facts.ts';
 import { Keys } from './keys.ts';
 import { canaryKey } from './testing/canary-key.ts';
 import { aConfiguration, createKeyRecordsDouble } from './testing/key-records-double.ts';
@@ -12,6 +13,7 @@ function setUp() {
   const records = createKeyRecordsDouble();
   const vault = new Vault({ keychain, workspaceId: 'w', onStatus: () => undefined });
   const changed: string[] = [];
+  const noted: KeyFact[] = [];
   const asked: { readonly id: string; readonly key: string }[] = [];
   let clock = Date.parse('2026-11-20T09:00:00.000Z');
   const provider = { answer: async () => 3 };
@@ -27,13 +29,16 @@ function setUp() {
       return new Date(clock);
     },
     onChange: (id) => changed.push(id),
+    note: async (fact) => {
+      noted.push(fact);
+    },
   });
   const add = (authentication: 'key' | 'none' = 'key') => {
     const configuration = aConfiguration(randomUUID(), authentication);
     records.configurations.set(configuration.id, configuration);
     return configuration;
   };
-  return { keychain, records, vault, changed, asked, provider, keys, add };
+  return { keychain, records, vault, changed, noted, asked, provider, keys, add };
 }
 
 describe('setting a key', () => {

@@ -1,13 +1,18 @@
 import type { Configuration } from '#shared/domain/configuration.ts';
 import type { KeyMetadata, KeyView } from '#shared/domain/key.ts';
 import { hintOf, keyProblem } from '#shared/domain/rules/key-rules.ts';
+import type { KeychainState } from '#shared/domain/vault.ts';
 import { AppError } from '#shared/errors.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import type { NoteKeyFact } from './key-facts.ts';
+import { KeyReader } from './key-reader.ts';
 import { CurrentKeyRecords, type KeyRecords } from './key-records.ts';
 import { viewOfKey } from './key-view.ts';
 import { noKey, type Undo } from './sealed-keys.ts';
 import { Serial } from './serial.ts';
+import { UnfinishedChanges } from './unfinished-changes.ts';
 import type { Vault } from './vault.ts';
+import { Verifications } from './verifications.ts';
 
 export interface KeysDependencies {
   /** The registry. */
@@ -18,17 +23,11 @@ export interface KeysDependencies {
   readonly now: () => Date;
   /** What can be shown of this configuration's key is no longer what it was. */
   readonly onChange: (configurationId: string) => void;
-}
-
-/** That the provider accepted a key, as the configuration was then. */
-interface Verified {
-  readonly fingerprint: string;
-  readonly revision: number;
-  readonly at: string;
+  readonly note: NoteKeyFact;
 }
 
 /**
- * Set, replace, remove and verify keys, and read one for a run. What concerns one configuration happens one after the
+ * Set, replace, remove, verify and approve keys, and read one for a run. What concerns one configuration happens one after the
  * other, and a record that cannot be written takes the key back with it, so that vault and record agree.
  */
 export class Keys {
@@ -38,21 +37,33 @@ export class Keys {
   readonly #askProvider: KeysDependencies['verify'];
   readonly #now: () => Date;
   readonly #onChange: (configurationId: string) => void;
+  readonly #reader: KeyReader;
+  readonly #unfinished: UnfinishedChanges;
   readonly #serial = new Serial();
-  readonly #verified = new Map<string, Verified>();
+  readonly #verifications = new Verifications();
+  #readable = true;
 
-  constructor({ records, vault, verify, now, onChange }: KeysDependencies) {
+  constructor({ records, vault, verify, now, onChange, note }: KeysDependencies) {
     this.#registry = records;
     this.#records = new CurrentKeyRecords(records, vault);
     this.#vault = vault;
     this.#askProvider = verify;
     this.#now = now;
     this.#onChange = onChange;
+    this.#reader = new KeyReader({
+      records: this.#records,
+      vault,
+      fingerprintSalt: records.fingerprintSalt,
+      onChange,
+      note,
+    });
+    this.#unfinished = new UnfinishedChanges({ records, vault, note });
   }
 
   /** Throws `key-exists` where a key is stored, `key-malformed`, or a `keychain-…` error. */
   set(configurationId: string, rawKey: string, actorName: string): Promise<void> {
     return this.#serial.run(configurationId, async () => {
+      await this.#settleForStoring(configurationId);
       if (this.#records.of(configurationId)?.status === 'stored') {
         throw new AppError(
           'key-exists',
@@ -66,6 +77,7 @@ export class Keys {
   /** Throws `key-absent` where none is stored, `key-malformed`, or a `keychain-…` error. */
   replace(configurationId: string, rawKey: string, actorName: string): Promise<void> {
     return this.#serial.run(configurationId, async () => {
+      await this.#settleForStoring(configurationId);
       if (this.#records.of(configurationId) === null) {
         throw new AppError(
           'key-absent',
@@ -76,16 +88,36 @@ export class Keys {
     });
   }
 
-  /** Removes the key from the vault, then its record. Where the vault cannot, nothing changes. No key is no error. */
-  remove(configurationId: string): Promise<void> {
+  /**
+   * Removes the key from the vault, then its record. Where the vault cannot, nothing changes. No key is no error.
+   *
+   * @param deleteConfiguration deletes the configuration, with what is remembered of its key, in the same turn, so that
+   * no key can be set for it in between; when it throws, the key is put back
+   */
+  remove(configurationId: string, deleteConfiguration?: () => void): Promise<void> {
     return this.#serial.run(configurationId, async () => {
-      const inKeychain = this.#registry.keyMetadata(configurationId) !== null;
-      if (!inKeychain && !this.#vault.holdsForSession(configurationId)) return;
-      const undo = inKeychain
-        ? await this.#vault.remove(configurationId)
-        : await this.#vault.removeFromSession(configurationId);
-      await orUndo(undo, () => this.#records.forget(configurationId));
-      this.#verified.delete(configurationId);
+      await this.#unfinished.settle(configurationId);
+      const undo = await this.#removeFromVault(configurationId);
+      await this.#orUndo(configurationId, undo, () => {
+        deleteConfiguration?.();
+        this.#records.forget(configurationId);
+      });
+      this.#verifications.forget(configurationId);
+      if (undo !== null && deleteConfiguration === undefined) this.#onChange(configurationId);
+    });
+  }
+
+  /** Marks the key now in use as approved. Throws `key-absent` or `key-needs-reentry`. */
+  approve(configurationId: string, actorName: string): Promise<void> {
+    return this.#serial.run(configurationId, async () => {
+      const record = this.#records.of(configurationId);
+      if (record === null) throw noKey();
+      if (record.status === 'needs-reentry') throw notApprovable();
+      this.#records.write(configurationId, {
+        ...record,
+        approvedAt: this.#now().toISOString(),
+        approvedBy: actorName.slice(0, 200),
+      });
       this.#onChange(configurationId);
     });
   }
@@ -101,17 +133,12 @@ export class Keys {
     const configuration = this.#registry.get(configurationId);
     const key =
       rawKey === undefined
-        ? await this.#serial.run(configurationId, () => this.#read(configurationId))
+        ? await this.#serial.run(configurationId, () => this.#reader.read(configurationId))
         : accept(rawKey);
     const modelCount = await this.#askProvider(configuration, key);
     const verifiedAt = this.#now().toISOString();
     await this.#serial.run(configurationId, async () => {
-      const fingerprint = this.#fingerprint(key);
-      this.#verified.set(configurationId, {
-        fingerprint,
-        revision: configuration.revision,
-        at: verifiedAt,
-      });
+      this.#verifications.remember(configuration, this.#fingerprint(key), verifiedAt);
       const record = this.#records.of(configurationId);
       if (record === null || this.#verifiedAt(configurationId, record.fingerprint) === null) return;
       this.#records.write(configurationId, { ...record, lastVerifiedAt: verifiedAt });
@@ -127,7 +154,7 @@ export class Keys {
   keyForRun({ id, authentication }: Configuration): Promise<string | null> {
     return this.#serial.run(id, async () => {
       if (authentication === 'none' && this.#records.of(id) === null) return null;
-      const key = await this.#read(id);
+      const key = await this.#reader.read(id);
       this.#records.touch(id, this.#now().toISOString());
       this.#onChange(id);
       return key;
@@ -144,56 +171,111 @@ export class Keys {
     });
   }
 
+  /** Ends what was cut short, for every key; throws where that cannot be done for one. */
+  async settleAll(): Promise<void> {
+    for (const id of this.#unfinished.ids()) {
+      await this.#serial.run(id, () => this.#unfinished.settle(id));
+    }
+  }
+
+  /** Opens the stored key to see whether that can be done, and marks it accordingly. Never throws an `AppError`. */
+  async check(configurationId: string): Promise<void> {
+    try {
+      await this.#serial.run(configurationId, () => this.#reader.read(configurationId));
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+    }
+  }
+
+  /** Runs `task` while nothing is done with any key. */
+  alone<T>(task: () => Promise<T>): Promise<T> {
+    return this.#serial.runAlone(task);
+  }
+
+  /** Takes note that the vault's status changed. Answers with the configurations whose key is shown differently now. */
+  vaultChanged(): readonly string[] {
+    const affected = new Set(this.#records.dropEnded());
+    const readable = isReadable(this.#vault.lastKeychainState);
+    if (readable !== this.#readable) {
+      this.#readable = readable;
+      for (const id of Object.keys(this.#registry.keyRecords().keys)) affected.add(id);
+    }
+    return [...affected];
+  }
+
+  /** What memory alone is to hold is no matter of the keychain, which may not answer. */
+  async #settleForStoring(configurationId: string): Promise<void> {
+    if (this.#vault.mode === 'keychain') await this.#unfinished.settle(configurationId);
+  }
+
   async #store(configurationId: string, rawKey: string, actorName: string): Promise<void> {
     this.#registry.get(configurationId);
     const key = accept(rawKey);
+    const metadata = this.#metadataFor(configurationId, key, actorName);
+    const { undo, encryptedUnder } = await this.#vault.store(configurationId, key, (sealed) => {
+      const { digest, encryptedUnder } = sealed;
+      this.#registry.recordKeys({
+        changes: {
+          [configurationId]: { kind: 'store', digest, metadata: { ...metadata, encryptedUnder } },
+        },
+      });
+    });
+    await this.#orUndo(configurationId, undo, () =>
+      this.#records.stored(configurationId, { ...metadata, encryptedUnder }),
+    );
+    this.#onChange(configurationId);
+  }
+
+  /** A key that is entered again because it could not be opened is still the same key, and as old as it was. */
+  #metadataFor(configurationId: string, key: string, actorName: string): KeyMetadata {
     const fingerprint = this.#fingerprint(key);
-    const metadata: KeyMetadata = {
+    const before = this.#records.of(configurationId);
+    const verifiedAt = this.#verifiedAt(configurationId, fingerprint);
+    if (before?.status === 'needs-reentry' && before.fingerprint === fingerprint) {
+      return { ...before, status: 'stored', lastVerifiedAt: verifiedAt ?? before.lastVerifiedAt };
+    }
+    return {
       status: 'stored',
       hint: hintOf(key),
       fingerprint,
       setAt: this.#now().toISOString(),
       setBy: actorName.slice(0, 200),
-      lastVerifiedAt: this.#verifiedAt(configurationId, fingerprint),
+      lastVerifiedAt: verifiedAt,
       lastUsedAt: null,
       approvedAt: null,
       approvedBy: null,
       encryptedUnder: null,
     };
-    const { undo } = await this.#vault.store(configurationId, key);
-    await orUndo(undo, () => this.#records.write(configurationId, metadata));
-    this.#onChange(configurationId);
+  }
+
+  /** Null when there was no key. */
+  async #removeFromVault(configurationId: string): Promise<Undo | null> {
+    if (this.#registry.keyMetadata(configurationId) !== null) {
+      return this.#vault.remove(configurationId, () =>
+        this.#registry.recordKeys({ changes: { [configurationId]: { kind: 'remove' } } }),
+      );
+    }
+    if (!this.#vault.holdsForSession(configurationId)) return null;
+    return this.#vault.removeFromSession(configurationId);
   }
 
   /**
-   * The key, which must be the one on record: a registry brought back from a backup, or an entry changed from outside,
-   * must not make a run use a key other than the one shown.
+   * Writes the record, or else takes back what was done in the vault. Should that fail too, the change stays noted as
+   * one that has begun, and the key in the vault is not the one on record, so that no run will use it.
    */
-  async #read(configurationId: string): Promise<string> {
-    const record = this.#records.of(configurationId);
-    if (record === null) throw noKey();
+  async #orUndo(configurationId: string, undo: Undo | null, write: () => void): Promise<void> {
     try {
-      const key = await this.#vault.read(configurationId);
-      if (this.#fingerprint(key) !== record.fingerprint) throw anotherKey();
-      this.#mark(configurationId, 'stored');
-      return key;
+      write();
     } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      const cause = error.code === 'key-absent' ? lostKey() : error;
-      if (cause.code === 'key-needs-reentry') this.#mark(configurationId, 'needs-reentry');
-      throw cause;
+      await undo?.()
+        .then(() => this.#records.takenBack(configurationId))
+        .catch(() => undefined);
+      throw error;
     }
   }
 
-  #mark(configurationId: string, status: KeyMetadata['status']): void {
-    if (this.#records.mark(configurationId, status)) this.#onChange(configurationId);
-  }
-
-  /** When the provider accepted this key for the configuration as it is now; null if it never did. */
   #verifiedAt(configurationId: string, fingerprint: string): string | null {
-    const verified = this.#verified.get(configurationId);
-    if (verified?.fingerprint !== fingerprint) return null;
-    return verified.revision === this.#registry.get(configurationId).revision ? verified.at : null;
+    return this.#verifications.at(this.#registry.get(configurationId), fingerprint);
   }
 
   #fingerprint(key: string): string {
@@ -208,29 +290,13 @@ function accept(rawKey: string): string {
   return rawKey.trim();
 }
 
-/**
- * Writes the record, or else takes back what was done in the vault. Should that fail too, the key in the vault is not
- * the one on record, and no run will use it.
- */
-async function orUndo(undo: Undo, write: () => void): Promise<void> {
-  try {
-    write();
-  } catch (error) {
-    await undo().catch(() => undefined);
-    throw error;
-  }
+function isReadable(state: KeychainState | null): boolean {
+  return state === null || state === 'available';
 }
 
-function lostKey(): AppError {
+function notApprovable(): AppError {
   return new AppError(
     'key-needs-reentry',
-    'The key of this configuration is no longer in the keychain. Replace it by entering the key again.',
-  );
-}
-
-function anotherKey(): AppError {
-  return new AppError(
-    'key-needs-reentry',
-    'The key in the keychain is not the one on record for this configuration. Replace it by entering the key again.',
+    'The stored key cannot be opened, so there is nothing to approve. Replace it by entering the key again, then approve it.',
   );
 }

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { AppError } from '#shared/errors.ts';
-import type { EncryptionKey } from './encryption-key.ts';
+import type { EncryptionKeySource } from './encryption-key.ts';
 import { needsReentry, openKey, sealKey } from './envelope.ts';
 import { find } from './find.ts';
 import type { Keychain } from './keychain.ts';
@@ -7,20 +8,39 @@ import type { Keychain } from './keychain.ts';
 /** Puts back what a change replaced. */
 export type Undo = () => Promise<void>;
 
+/** What may be known of a sealed key. */
+export interface Sealed {
+  /** SHA-256 of the envelope, hex. */
+  readonly digest: string;
+  /** The check of the encryption key it is sealed under. */
+  readonly encryptedUnder: string;
+}
+
 /** Provider keys in a keychain, each sealed for its configuration; the account's name is the configuration's id. */
 export class SealedKeys {
   readonly #keychain: Keychain;
-  readonly #encryptionKey: EncryptionKey;
+  readonly #encryptionKey: EncryptionKeySource;
 
-  constructor(keychain: Keychain, encryptionKey: EncryptionKey) {
+  constructor(keychain: Keychain, encryptionKey: EncryptionKeySource) {
     this.#keychain = keychain;
     this.#encryptionKey = encryptionKey;
   }
 
-  /** Throws a `keychain-…` error, after which the keychain holds what it held before. */
-  async put(configurationId: string, key: string): Promise<Undo> {
-    const encryptionKey = await this.#encryptionKey.readOrMake();
-    return this.#change(configurationId, sealKey(key, encryptionKey, configurationId));
+  /**
+   * Throws a `keychain-…` error, after which the keychain holds what it held before.
+   *
+   * @param beforeWrite when it throws, nothing is written
+   */
+  async put(
+    configurationId: string,
+    key: string,
+    beforeWrite: (sealed: Sealed) => void = () => undefined,
+  ): Promise<{ readonly undo: Undo; readonly sealed: Sealed }> {
+    const { bytes, check } = await this.#encryptionKey.readOrMake();
+    const envelope = sealKey(key, bytes, configurationId);
+    const sealed = { digest: digestOf(envelope), encryptedUnder: check };
+    const undo = await this.#change(configurationId, envelope, () => beforeWrite(sealed));
+    return { undo, sealed };
   }
 
   /** Throws `key-absent` when there is none, `key-needs-reentry` when it does not open, or a `keychain-…` error. */
@@ -29,15 +49,26 @@ export class SealedKeys {
     if (envelope === null) throw noKey();
     const encryptionKey = await this.#encryptionKey.read();
     if (encryptionKey === null) throw needsReentry();
-    return openKey(envelope, encryptionKey, configurationId);
+    return openKey(envelope, encryptionKey.bytes, configurationId);
   }
 
-  async delete(configurationId: string): Promise<Undo> {
-    return this.#change(configurationId, null);
+  /** The digest of the envelope that is there; null when there certainly is none. Throws a `keychain-…` error. */
+  async digest(configurationId: string): Promise<string | null> {
+    const envelope = await find(this.#keychain, configurationId);
+    return envelope === null ? null : digestOf(envelope);
   }
 
-  async #change(configurationId: string, envelope: string | null): Promise<Undo> {
+  async delete(configurationId: string, beforeWrite: () => void = () => undefined): Promise<Undo> {
+    return this.#change(configurationId, null, beforeWrite);
+  }
+
+  async #change(
+    configurationId: string,
+    envelope: string | null,
+    beforeWrite: () => void,
+  ): Promise<Undo> {
     const before = await find(this.#keychain, configurationId);
+    beforeWrite();
     await this.#write(configurationId, envelope);
     return () => this.#write(configurationId, before);
   }
@@ -54,4 +85,8 @@ export function noKey(): AppError {
     'key-absent',
     'No key is stored for this configuration. Set its key, then try again.',
   );
+}
+
+function digestOf(envelope: string): string {
+  return createHash('sha256').update(envelope).digest('hex');
 }

@@ -1,15 +1,15 @@
 import type { KeychainState, VaultMode, VaultStatus } from '#shared/domain/vault.ts';
 import { AppError } from '#shared/errors.ts';
 import {
-  type EncryptionKey,
+  type EncryptionKeySource,
   environmentEncryptionKey,
   environmentKeyProblem,
-  keychainEncryptionKey,
+  KeychainEncryptionKey,
   sessionEncryptionKey,
 } from './encryption-key.ts';
 import type { Keychain } from './keychain.ts';
 import { createMemoryKeychain } from './memory-keychain.ts';
-import { SealedKeys, type Undo } from './sealed-keys.ts';
+import { type Sealed, SealedKeys, type Undo } from './sealed-keys.ts';
 import { keychainError, stateOfError, vaultWords } from './sentences.ts';
 
 export interface VaultDependencies {
@@ -21,12 +21,18 @@ export interface VaultDependencies {
   readonly environmentKey?: string | undefined;
   /** Called whenever the status is no longer what it was. */
   readonly onStatus: (status: VaultStatus) => void;
+  /** Called when the keychain answers for the first time, and each time it answers again. */
+  readonly onAvailable?: () => void;
+  /** Called when the keychain was given an encryption key, since it had none. */
+  readonly onEncryptionKeyMade?: () => void;
 }
 
 /** What a stored key can be taken back with, should its record not be written. */
 export interface Stored {
   /** True when the key went to memory, and is gone when Keywell closes. */
   readonly sessionOnly: boolean;
+  /** The check of the encryption key it is sealed under; null for this session's. */
+  readonly encryptedUnder: string | null;
   readonly undo: Undo;
 }
 
@@ -45,6 +51,9 @@ export class Vault {
   readonly #environmentKey: string | undefined;
   readonly #newSessionKeychain: () => Keychain;
   readonly #onStatus: (status: VaultStatus) => void;
+  readonly #onAvailable: () => void;
+  readonly #keychainEncryptionKey: KeychainEncryptionKey;
+  readonly #encryptionKey: EncryptionKeySource;
   readonly #keys: SealedKeys;
   #session: Session | null = null;
   #keychainState: KeychainState | null = null;
@@ -56,11 +65,17 @@ export class Vault {
     this.#environmentKey = environmentKey;
     this.#newSessionKeychain = dependencies.newSessionKeychain ?? createMemoryKeychain;
     this.#onStatus = dependencies.onStatus;
-    const encryptionKey: EncryptionKey =
+    this.#onAvailable = dependencies.onAvailable ?? (() => undefined);
+    this.#keychainEncryptionKey = new KeychainEncryptionKey(
+      keychain,
+      workspaceId,
+      dependencies.onEncryptionKeyMade ?? (() => undefined),
+    );
+    this.#encryptionKey =
       environmentKey === undefined
-        ? keychainEncryptionKey(keychain, workspaceId)
-        : environmentEncryptionKey(environmentKey);
-    this.#keys = new SealedKeys(keychain, encryptionKey);
+        ? this.#keychainEncryptionKey
+        : environmentEncryptionKey(environmentKey, workspaceId);
+    this.#keys = new SealedKeys(keychain, this.#encryptionKey);
   }
 
   /** `session` while keys go to memory. */
@@ -104,21 +119,31 @@ export class Vault {
     return this.#session?.held.has(configurationId) ?? false;
   }
 
-  /** Seals the key at once and puts it where keys go now. Throws a `keychain-…` error, and then nothing has changed. */
-  async store(configurationId: string, key: string): Promise<Stored> {
+  /**
+   * Seals the key at once and puts it where keys go now. Throws a `keychain-…` error, and then nothing has changed.
+   *
+   * @param beforeWrite called just before the keychain is changed; when it throws, it is not
+   */
+  async store(
+    configurationId: string,
+    key: string,
+    beforeWrite?: (sealed: Sealed) => void,
+  ): Promise<Stored> {
     const session = this.#session;
     if (session === null) {
-      const undo = await this.#inKeychain(() => this.#keys.put(configurationId, key));
-      return { sessionOnly: false, undo };
+      const { undo, sealed } = await this.#inKeychain(() =>
+        this.#keys.put(configurationId, key, beforeWrite),
+      );
+      return { sessionOnly: false, encryptedUnder: sealed.encryptedUnder, undo };
     }
     const heldBefore = session.held.has(configurationId);
-    const putBack = await session.keys.put(configurationId, key);
+    const { undo: putBack } = await session.keys.put(configurationId, key);
     this.#hold(session, configurationId, true);
     const undo = async () => {
       await putBack();
       this.#hold(session, configurationId, heldBefore);
     };
-    return { sessionOnly: true, undo };
+    return { sessionOnly: true, encryptedUnder: null, undo };
   }
 
   /**
@@ -131,9 +156,13 @@ export class Vault {
     return this.#inKeychain(() => this.#keys.open(configurationId));
   }
 
-  /** Removes the key from the keychain and from memory; both, or neither. */
-  async remove(configurationId: string): Promise<Undo> {
-    const putBack = await this.#inKeychain(() => this.#keys.delete(configurationId));
+  /**
+   * Removes the key from the keychain and from memory; both, or neither.
+   *
+   * @param beforeWrite called just before the keychain is changed; when it throws, it is not
+   */
+  async remove(configurationId: string, beforeWrite?: () => void): Promise<Undo> {
+    const putBack = await this.#inKeychain(() => this.#keys.delete(configurationId, beforeWrite));
     const holdAgain = await this.removeFromSession(configurationId);
     return async () => {
       await holdAgain();
@@ -151,6 +180,36 @@ export class Vault {
       await putBack();
       this.#hold(session, configurationId, true);
     };
+  }
+
+  /** What identifies the sealed key in the keychain; null when there certainly is none. Throws a `keychain-…` error. */
+  digest(configurationId: string): Promise<string | null> {
+    return this.#inKeychain(() => this.#keys.digest(configurationId));
+  }
+
+  /** Whether the environment supplies the encryption key. */
+  get encryptionKeyFromEnvironment(): boolean {
+    return this.#environmentKey !== undefined;
+  }
+
+  /**
+   * What tells the encryption key now in force from others; null when there certainly is none. Throws
+   * `encryption-key-malformed`, or a `keychain-…` error.
+   */
+  async encryptionKeyCheck(): Promise<string | null> {
+    const read = () => this.#encryptionKey.read();
+    const key = await (this.encryptionKeyFromEnvironment ? read() : this.#inKeychain(read));
+    return key?.check ?? null;
+  }
+
+  /**
+   * Puts a new encryption key in the place of the keychain's. What was sealed under the old one stays as it is, and
+   * does not open any more. Throws `encryption-key-absent`, or a `keychain-…` error.
+   *
+   * @param beforeWrite given the new key's check, just before the keychain is changed; when it throws, it is not
+   */
+  replaceEncryptionKey(beforeWrite: (check: string) => void): Promise<Undo> {
+    return this.#inKeychain(() => this.#keychainEncryptionKey.replace(beforeWrite));
   }
 
   /** Whatever is done with the keychain also tells how it answers. */
@@ -174,6 +233,7 @@ export class Vault {
 
   /** Takes note of how the keychain answers, and says so when the status is no longer what it was. */
   #learn(state: KeychainState): VaultStatus {
+    const before = this.#keychainState;
     this.#keychainState = state;
     const status = this.#statusFor(state);
     const text = JSON.stringify(status);
@@ -181,6 +241,7 @@ export class Vault {
       this.#announced = text;
       this.#onStatus(status);
     }
+    if (state === 'available' && before !== 'available') this.#onAvailable();
     return status;
   }
 

@@ -39,8 +39,7 @@ export function configurationHandlers({
     'configurations.duplicate': ({ id }) => catalogue.view(registry.duplicate(id).id),
     'configurations.delete': async ({ id }) => {
       registry.get(id);
-      await keys.remove(id);
-      registry.remove(id);
+      await keys.remove(id, () => registry.remove(id));
       return catalogue.change([], [id]);
     },
     'configurations.setDefault': ({ id }) => {

@@ -21,8 +21,7 @@ export function demoHandlers({
     'demo.end': async () => {
       const simulated = registry.list().filter(({ baseUrl }) => isSimulatedUrl(baseUrl));
       for (const { id } of simulated) {
-        await keys.remove(id);
-        registry.remove(id);
+        await keys.remove(id, () => registry.remove(id));
       }
       return catalogue.change(
         [],

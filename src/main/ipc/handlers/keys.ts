@@ -15,7 +15,13 @@ export function keyHandlers({
   catalogue,
 }: KeyDependencies): Pick<
   Handlers,
-  'keys.set' | 'keys.replace' | 'keys.remove' | 'keys.verify' | 'vault.status' | 'vault.setMode'
+  | 'keys.set'
+  | 'keys.replace'
+  | 'keys.remove'
+  | 'keys.approve'
+  | 'keys.verify'
+  | 'vault.status'
+  | 'vault.setMode'
 > {
   return {
     'keys.set': async ({ configurationId, key }, { actor }) => {
@@ -28,6 +34,10 @@ export function keyHandlers({
     },
     'keys.remove': async ({ configurationId }) => {
       await keys.remove(configurationId);
+      return catalogue.view(configurationId);
+    },
+    'keys.approve': async ({ configurationId }, { actor }) => {
+      await keys.approve(configurationId, actor.name);
       return catalogue.view(configurationId);
     },
     'keys.verify': ({ configurationId, key }) => keys.verify(configurationId, key),

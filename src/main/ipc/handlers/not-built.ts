@@ -7,7 +7,6 @@ function notBuilt(): never {
 }
 
 export const notBuiltHandlers = {
-  'keys.approve': notBuilt,
   'members.list': notBuilt,
   'members.add': notBuilt,
   'members.update': notBuilt,
@@ -18,8 +17,6 @@ export const notBuiltHandlers = {
   'audit.list': notBuilt,
   'audit.verify': notBuilt,
   'audit.export': notBuilt,
-  'encryption.status': notBuilt,
-  'encryption.rotate': notBuilt,
   'workspace.export': notBuilt,
   'workspace.previewImport': notBuilt,
   'workspace.import': notBuilt,

@@ -1,5 +1,5 @@
 import type { Configuration } from '#shared/domain/configuration.ts';
-import type { KeyMetadata } from '#shared/domain/key.ts';
+import type { KeyChange, KeyMetadata } from '#shared/domain/key.ts';
 import { AppError } from '#shared/errors.ts';
 import type { KeyRecords } from '../key-records.ts';
 
@@ -13,6 +13,8 @@ export interface KeyRecordsDouble extends KeyRecords {
 export function createKeyRecordsDouble(): KeyRecordsDouble {
   const configurations = new Map<string, Configuration>();
   const metadata = new Map<string, KeyMetadata>();
+  const keyChanges = new Map<string, KeyChange>();
+  let rotation: string | null = null;
   const refuse = () => {
     if (records.failWrites) {
       throw new AppError('storage-failed', 'The registry could not be written. Free some space.');
@@ -29,11 +31,17 @@ export function createKeyRecordsDouble(): KeyRecordsDouble {
       return found;
     },
     keyMetadata: (id) => metadata.get(id) ?? null,
-    setKeyMetadata(id, value) {
-      records.get(id);
+    keyRecords: () => ({
+      keys: Object.fromEntries(metadata),
+      keyChanges: Object.fromEntries(keyChanges),
+      rotatingTo: rotation,
+    }),
+    recordKeys({ keys = {}, changes = {}, rotatingTo = rotation }) {
+      for (const [id, value] of Object.entries(keys)) if (value !== null) records.get(id);
       refuse();
-      if (value === null) metadata.delete(id);
-      else metadata.set(id, value);
+      apply(metadata, keys);
+      apply(keyChanges, changes);
+      rotation = rotatingTo;
     },
     touchKey(id, usedAt) {
       refuse();
@@ -42,6 +50,13 @@ export function createKeyRecordsDouble(): KeyRecordsDouble {
     },
   };
   return records;
+}
+
+function apply<T>(to: Map<string, T>, changes: Readonly<Record<string, NoInfer<T> | null>>): void {
+  for (const [id, value] of Object.entries(changes)) {
+    if (value === null) to.delete(id);
+    else to.set(id, value);
+  }
 }
 
 export function aConfiguration(
