@@ -5,6 +5,9 @@ import type { PageName } from '../pages/shell.ts';
 import { Gate } from '../providers/gate.ts';
 
 const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+// Each looks at many places in turn, and axe takes its time for each.
+test.describe.configure({ timeout: 240_000 });
+
 const themes = ['light', 'dark'] as const;
 
 /** Asserts that axe finds nothing against WCAG 2.2 AA in what is on the page now. */

@@ -126,6 +126,7 @@ test('an edit that meets a newer version is refused, not written over it', async
   await keywell.shell.goTo('Configurations');
   await keywell.configurations.choose('House model', 'Edit');
   const { dialog } = keywell.configurations;
+  await expect(dialog.name).toHaveValue('House model');
   await keywell.request('configurations.update', {
     id,
     revision,
