@@ -1,6 +1,6 @@
 import type { RunEvent } from '#shared/domain/run.ts';
 
-/** What runs at the next frame; `requestAnimationFrame` in the app. */
+/** Calls `flush` once, when the page is next drawn or later. */
 export type NextFrame = (flush: () => void) => void;
 
 /** The events of one run: those in order and not yet shown, and those that came too early. */
@@ -11,7 +11,7 @@ interface Queue {
 }
 
 /** Puts the events of runs in order and hands them on in batches, one a frame. */
-export interface RunFeed {
+interface RunFeed {
   /** From now on, events of this run are taken. Those of runs never opened are dropped. */
   open(runId: string): void;
   receive(event: RunEvent): void;

@@ -17,7 +17,7 @@ export interface RunRequest {
   readonly systemPrompt: string | null;
 }
 
-export type RunOutcome =
+type RunOutcome =
   | {
       readonly type: 'done';
       readonly reason: FinishReason;

@@ -3,6 +3,7 @@ import type { RunConfiguration } from '#shared/domain/run.ts';
 import type { ErrorShape } from '#shared/errors.ts';
 import { on, RequestError, request, sentenceOf } from '../api/client.ts';
 import { useConfigurations } from './configurations.ts';
+import { createPacedFrame } from './paced-frame.ts';
 import { advanced, failed, newRun, type Run, type RunRequest } from './run.ts';
 import { createRunFeed } from './run-feed.ts';
 
@@ -29,7 +30,7 @@ export const useRuns = create<RunsState>()((set, get) => {
 
   const feed = createRunFeed(
     (runId, events) => change(runId, (run) => advanced(run, events)),
-    (flush) => requestAnimationFrame(flush),
+    createPacedFrame(),
   );
   on('generation.event', feed.receive);
 

@@ -4,7 +4,7 @@ import { withKeptIdentity } from './markdown-identity.ts';
 const options = { gfm: true, breaks: true };
 
 /** Splits a text that grows at its end into top-level Markdown tokens. */
-export interface BlockSplitter {
+interface BlockSplitter {
   /**
    * The top-level tokens of `text`, the same as a single parse of all of it would give. Tokens that later text
    * cannot change keep their identity from call to call, and only what follows them is parsed again.

@@ -12,8 +12,7 @@ import { toGenerate } from './to-generate.ts';
 import { UseOllama } from './use-ollama.tsx';
 import { WayIn } from './way-in.tsx';
 
-const demoPrompt =
-  'When should I use a local model, and when a hosted one? Answer with a short table, then a few lines of Python that time a request.';
+const demoPrompt = 'When is a local model the better choice, and when a hosted one?';
 
 /** What stands where there is no configuration yet: three ways in. */
 export function FirstStart() {

@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconArrowDown, IconSparkles } from '@tabler/icons-react';
-import { useDeferredValue, useEffect, useId, useRef } from 'react';
-import type { Run } from '../../stores/run.ts';
+import { useEffect, useId, useRef } from 'react';
 import { useShownRun } from '../../stores/runs.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Markdown } from '../../ui/markdown.tsx';
@@ -47,7 +46,7 @@ export function Answer() {
               aria-live="polite"
               aria-busy={run !== null && run.outcome === null}
             >
-              {run === null ? <Nothing /> : <Text key={run.id} run={run} />}
+              {run === null ? <Nothing /> : <Markdown key={run.id} text={run.text} />}
             </section>
           </div>
         </div>
@@ -67,11 +66,6 @@ export function Answer() {
       {run !== null && <RunDetails run={run} />}
     </div>
   );
-}
-
-/** A fast stream must not hold up typing and clicking, so its rendering may wait for them. */
-function Text({ run }: { readonly run: Run }) {
-  return <Markdown text={useDeferredValue(run.text)} />;
 }
 
 function Nothing() {

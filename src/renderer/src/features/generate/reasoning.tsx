@@ -1,5 +1,5 @@
 import { IconChevronRight } from '@tabler/icons-react';
-import { useDeferredValue, useState } from 'react';
+import { useState } from 'react';
 import type { Run } from '../../stores/run.ts';
 import { Markdown } from '../../ui/markdown.tsx';
 import classes from './reasoning.module.css';
@@ -7,7 +7,6 @@ import classes from './reasoning.module.css';
 /** What the model thought before it answered, apart from the answer and folded away. */
 export function Reasoning({ run }: { readonly run: Run }) {
   const [open, setOpen] = useState(false);
-  const text = useDeferredValue(run.reasoning);
   const thinking = run.outcome === null && run.text === '';
   return (
     <details className={classes.reasoning} onToggle={(event) => setOpen(event.currentTarget.open)}>
@@ -17,7 +16,7 @@ export function Reasoning({ run }: { readonly run: Run }) {
       </summary>
       {open && (
         <div className={classes.text}>
-          <Markdown text={text} />
+          <Markdown text={run.reasoning} />
         </div>
       )}
     </details>

@@ -4,7 +4,7 @@ import type { Run } from '../../stores/run.ts';
 import { useRuns } from '../../stores/runs.ts';
 
 /** The configuration the draft names, or null for the default: also when the one it named is gone. */
-export function chosenConfigurationId(): string | null {
+function chosenConfigurationId(): string | null {
   const { configurationId } = useDraft.getState();
   const { configurations } = useConfigurations.getState();
   return configurations.some((one) => one.id === configurationId) ? configurationId : null;
