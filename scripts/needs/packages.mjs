@@ -41,7 +41,7 @@ export async function installPackages() {
     );
   }
   await npm(
-    ['ci', '--ignore-scripts', '--include=dev', '--no-audit', '--no-fund'],
+    ['ci', '--ignore-scripts', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
     'The packages could not be installed.',
   );
 }
