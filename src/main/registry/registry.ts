@@ -5,14 +5,14 @@ import type {
 } from '#shared/domain/configuration.ts';
 import { type KeyChange, type KeyMetadata, keyMetadataSchema } from '#shared/domain/key.ts';
 import { effectiveDefault } from '#shared/domain/rules/effective-default.ts';
-import { defaultSettings, type Settings, settingsSchema } from '#shared/domain/settings.ts';
+import { type Settings, settingsSchema } from '#shared/domain/settings.ts';
 import { AppError } from '#shared/errors.ts';
 import type { MemberRecord } from '../access/member-record.ts';
 import {
+  emptyRegistry,
   type RegistryDocument,
   type RegistryStorage,
   registryDocumentSchema,
-  schemaVersion,
 } from '../storage/registry-document.ts';
 import { checkedFields } from './checked-fields.ts';
 import { copyName } from './copy-name.ts';
@@ -63,24 +63,13 @@ export class Registry {
   /**
    * Reads what is stored. With nothing stored it starts a new document, which is written with the first change.
    *
-   * @throws AppError `storage-failed` when what is stored cannot be read
+   * @throws AppError `registry-damaged` when what is stored cannot be read
    */
   constructor({ storage, now, newId, newSalt }: RegistryDependencies) {
     this.#storage = storage;
     this.#now = now;
     this.#newId = newId;
-    this.#document = storage.read() ?? {
-      schemaVersion,
-      configurations: [],
-      keys: {},
-      keyChanges: {},
-      rotatingTo: null,
-      defaultId: null,
-      settings: defaultSettings,
-      members: [],
-      actingMemberId: null,
-      fingerprintSalt: newSalt(),
-    };
+    this.#document = storage.read() ?? emptyRegistry(newSalt());
     for (const configuration of this.#document.configurations) {
       this.#byId.set(configuration.id, configuration);
       this.#names.add(configuration.name);

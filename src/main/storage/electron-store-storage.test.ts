@@ -97,7 +97,7 @@ describe('a file that cannot be the registry is refused and left as it is', () =
     mkdirSync(folder);
     writeFileSync(file, text);
     const error = refusal(() => createElectronStoreStorage(folder).read());
-    expect(error.code).toBe('storage-failed');
+    expect(error.code).toBe('registry-damaged');
     expect(error.message).toContain(`"${file}"`);
     expect(error.message).toMatch(sentence);
     expect(error.message).not.toContain('canary');
@@ -108,7 +108,7 @@ describe('a file that cannot be the registry is refused and left as it is', () =
   test('one that cannot be read', () => {
     mkdirSync(file, { recursive: true });
     const error = refusal(() => createElectronStoreStorage(folder).read());
-    expect(error.code).toBe('storage-failed');
+    expect(error.code).toBe('registry-damaged');
     expect(error.message).toContain(`"${file}"`);
     expect(statSync(file).isDirectory()).toBe(true);
   });

@@ -9,16 +9,15 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import ElectronStore from 'electron-store';
-import { AppError } from '#shared/errors.ts';
+import { AppError, type ErrorCode } from '#shared/errors.ts';
 import { ensureDataFolder } from './data-folder.ts';
 import { keepAside } from './keep-aside.ts';
 import { parseRegistryDocument } from './parse-registry-document.ts';
 import { type RegistryStorage, schemaVersion } from './registry-document.ts';
+import { registryFile } from './registry-file.ts';
 
 /** What electron-store sees: the document as one text. It neither parses nor judges it; that is the schema's part. */
 type Text = { json?: string };
-
-const fileName = 'registry.json';
 
 /**
  * The registry's file, `registry.json` in the data folder, kept through electron-store.
@@ -36,7 +35,7 @@ const fileName = 'registry.json';
  * @param dataFolder absolute; the caller holds its lock
  */
 export function createElectronStoreStorage(dataFolder: string): RegistryStorage {
-  const file = path.join(dataFolder, fileName);
+  const file = registryFile(dataFolder);
   const before = `${file}.before`;
   let store: ElectronStore<Text> | undefined;
   /** The version of the file where that is an older one, until the file was copied aside. */
@@ -50,7 +49,11 @@ export function createElectronStoreStorage(dataFolder: string): RegistryStorage 
 
   return {
     read() {
-      const text = attempt(() => opened().store.json, file, 'cannot be read');
+      const text = attempt(
+        () => opened().store.json,
+        'registry-damaged',
+        `"${file}" cannot be read`,
+      );
       if (text === undefined) return null;
       const { document, writtenVersion } = parseRegistryDocument(text, file);
       olderVersion = writtenVersion < schemaVersion ? writtenVersion : null;
@@ -59,7 +62,11 @@ export function createElectronStoreStorage(dataFolder: string): RegistryStorage 
     },
     write(document) {
       const json = JSON.stringify(document);
-      attempt(() => writeText(json), file, 'could not be written, so nothing was changed');
+      attempt(
+        () => writeText(json),
+        'storage-failed',
+        `"${file}" could not be written, so nothing was changed`,
+      );
     },
   };
 
@@ -103,16 +110,16 @@ function openStore(dataFolder: string): ElectronStore<Text> {
   });
 }
 
-/** Runs `action`; a failure becomes `storage-failed`, naming the file and the system's reason. */
-function attempt<T>(action: () => T, file: string, what: string): T {
+/** Runs `action`; a failure gets `code`, and a sentence with the system's reason. */
+function attempt<T>(action: () => T, code: ErrorCode, what: string): T {
   try {
     return action();
   } catch (error) {
     if (error instanceof AppError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     throw new AppError(
-      'storage-failed',
-      `"${file}" ${what} (${reason}). Check the disk and your rights to the data folder, then try again.`,
+      code,
+      `${what} (${reason}). Check the disk and your rights to the data folder, then try again.`,
     );
   }
 }
@@ -146,6 +153,7 @@ function withoutSnap(action: () => void): void {
 
 /** Removes what a killed write left behind. Called only once the file itself is known to be good. */
 function removeLeftovers(dataFolder: string): void {
+  const fileName = path.basename(registryFile(dataFolder));
   const leftovers = readdirSync(dataFolder).filter(
     (name) => name.startsWith(`${fileName}.tmp-`) || name === `${fileName}.before`,
   );

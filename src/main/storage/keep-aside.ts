@@ -6,9 +6,9 @@ import {
   fsyncSync,
   openSync,
   renameSync,
-  rmSync,
 } from 'node:fs';
 import path from 'node:path';
+import { stamp } from './file-stamp.ts';
 
 /**
  * Copies the registry's file to `registry.v<version>-<time>.json` beside it, open to its owner alone, and waits until
@@ -17,24 +17,15 @@ import path from 'node:path';
 export function keepAside(file: string, version: number, now = new Date()): void {
   const { dir, name, ext } = path.parse(file);
   const copy = path.join(dir, `${name}.v${version}-${stamp(now)}${ext}`);
+  // What is left of one that failed is cleared away by the next good start.
   const unfinished = `${file}.tmp-aside`;
+  copyFileSync(file, unfinished);
+  const descriptor = openSync(unfinished, constants.O_RDWR);
   try {
-    copyFileSync(file, unfinished);
-    const descriptor = openSync(unfinished, constants.O_RDWR);
-    try {
-      fchmodSync(descriptor, 0o600);
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
-    renameSync(unfinished, copy);
-  } catch (error) {
-    rmSync(unfinished, { force: true });
-    throw error;
+    fchmodSync(descriptor, 0o600);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
   }
-}
-
-/** A moment as part of a file name, on every platform: `2026-11-23T100102.345Z`. */
-export function stamp(at: Date): string {
-  return at.toISOString().replaceAll(':', '');
+  renameSync(unfinished, copy);
 }

@@ -19,39 +19,34 @@ export interface ParsedRegistry {
  * Reads the text of a registry file.
  *
  * @param file named in the refusal
- * @throws AppError `storage-failed` for text that is cut off, damaged, or of a newer Keywell
+ * @throws AppError `registry-damaged`, saying what is wrong, for text that is cut off, damaged, or of a newer Keywell
  */
 export function parseRegistryDocument(text: string, file: string): ParsedRegistry {
-  const untouched =
-    'Keywell has left it as it is. Put a good copy in its place, or move it away to start with an empty registry.';
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
     const what = text.trim() === '' ? 'is empty' : 'is damaged or cut off';
-    throw new AppError('storage-failed', `"${file}" ${what}. ${untouched}`);
+    throw new AppError('registry-damaged', `"${file}" ${what}.`);
   }
   const version = versionSchema.safeParse(value).data?.schemaVersion ?? schemaVersion;
   if (version > schemaVersion) {
     throw new AppError(
-      'storage-failed',
-      `"${file}" was written by a newer version of Keywell, which this one cannot read. Keywell has left it as it is. Update Keywell, or choose another data folder.`,
+      'registry-damaged',
+      `"${file}" was written by a newer version of Keywell, which this one cannot read. Update Keywell to use it.`,
     );
   }
   const parsed = registryDocumentSchema.safeParse(upToDate(value, version));
   if (!parsed.success) {
     const where = parsed.error.issues[0]?.path.join('.') || 'its top level';
     throw new AppError(
-      'storage-failed',
-      `"${file}" does not hold a registry that Keywell can read: it is wrong at ${where}. ${untouched}`,
+      'registry-damaged',
+      `"${file}" does not hold a registry that Keywell can read: it is wrong at ${where}.`,
     );
   }
   const ids = parsed.data.configurations.map(({ id }) => id);
   if (new Set(ids).size < ids.length) {
-    throw new AppError(
-      'storage-failed',
-      `"${file}" holds two configurations with the same id. ${untouched}`,
-    );
+    throw new AppError('registry-damaged', `"${file}" holds two configurations with the same id.`);
   }
   return { document: parsed.data, writtenVersion: version };
 }

@@ -5,7 +5,7 @@ import {
   keyChangeSchema,
   keyMetadataSchema,
 } from '#shared/domain/key.ts';
-import { settingsSchema } from '#shared/domain/settings.ts';
+import { defaultSettings, settingsSchema } from '#shared/domain/settings.ts';
 import { memberRecordSchema } from '../access/member-record.ts';
 
 /** Grows with every change of the schema below; each has its step in migrations/. */
@@ -35,9 +35,25 @@ export const registryDocumentSchema = z.strictObject({
 
 export type RegistryDocument = Readonly<z.infer<typeof registryDocumentSchema>>;
 
+/** What a new workspace begins with. */
+export function emptyRegistry(fingerprintSalt: string): RegistryDocument {
+  return {
+    schemaVersion,
+    configurations: [],
+    keys: {},
+    keyChanges: {},
+    rotatingTo: null,
+    defaultId: null,
+    settings: defaultSettings,
+    members: [],
+    actingMemberId: null,
+    fingerprintSalt,
+  };
+}
+
 /** Where the document is kept. `write` is atomic and throws `storage-failed` when it could not be done. */
 export interface RegistryStorage {
-  /** Null when there is no file yet. Throws `storage-failed` for a file that cannot be read or does not parse. */
+  /** Null when there is no file yet. Throws `registry-damaged` for a file that cannot be read or does not parse. */
   read(): RegistryDocument | null;
   write(document: RegistryDocument): void;
 }
