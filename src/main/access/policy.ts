@@ -3,20 +3,11 @@ import type { Configuration } from '#shared/domain/configuration.ts';
 import type { Permission, Role } from '#shared/domain/member.ts';
 import { defaultMaxKeyAgeDays, type PolicyFile, type PolicyView } from '#shared/domain/policy.ts';
 import { requestBaseUrl } from '#shared/domain/rules/endpoint.ts';
+import { lockedWithoutPolicy } from '#shared/domain/rules/permissions.ts';
 import { providerFacts } from '#shared/domain/rules/providers.ts';
 import { AppError } from '#shared/errors.ts';
 import { isAllowedHost } from './allowed-hosts.ts';
 import { type FoundPolicy, readPolicyFile } from './policy-file.ts';
-
-/** What a policy that cannot be relied on locks: everything that changes keys or configurations, or who may. */
-const lockedWhenRejected: ReadonlySet<Permission> = new Set<Permission>([
-  'configs:write',
-  'configs:delete',
-  'keys:manage',
-  'keys:approve',
-  'encryption:rotate',
-  'members:manage',
-]);
 
 /** The policy in force, as it was read at start. */
 export class Policy {
@@ -71,7 +62,7 @@ export class Policy {
 
   /** Throws `policy-forbids` for what a rejected policy locks. */
   authorise(permission: Permission): void {
-    if (this.#found.state !== 'rejected' || !lockedWhenRejected.has(permission)) return;
+    if (this.#found.state !== 'rejected' || !lockedWithoutPolicy.includes(permission)) return;
     throw new AppError(
       'policy-forbids',
       `${this.#problem()} Until the administrator of this machine has mended it, keys, configurations and members cannot be changed.`,

@@ -1,30 +1,13 @@
 import { z } from 'zod';
+import { permissions, roles } from './rules/permissions.ts';
 
-export const permissions = [
-  'configs:read',
-  'configs:write',
-  'configs:delete',
-  'keys:manage',
-  'keys:approve',
-  'encryption:rotate',
-  'members:manage',
-  'audit:read',
-  'generate',
-] as const;
-
-export const roles = ['owner', 'editor', 'key-manager', 'auditor', 'member'] as const;
-
-export type Permission = (typeof permissions)[number];
-export type Role = (typeof roles)[number];
-
-/** Which permissions each role carries. Managing keys never follows from editing configurations, nor the reverse. */
-export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
-  owner: permissions,
-  editor: ['configs:read', 'configs:write', 'generate'],
-  'key-manager': ['configs:read', 'keys:manage', 'keys:approve', 'audit:read', 'generate'],
-  auditor: ['configs:read', 'audit:read'],
-  member: ['configs:read', 'generate'],
-};
+export {
+  type Permission,
+  permissions,
+  type Role,
+  rolePermissions,
+  roles,
+} from './rules/permissions.ts';
 
 /** The member on whose behalf requests are made. */
 export const actorSchema = z.strictObject({
