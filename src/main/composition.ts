@@ -1,36 +1,38 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { userInfo } from 'node:os';
 import { AppError } from '#shared/errors.ts';
-import { Access } from './access/access.ts';
+import type { Handlers } from '#shared/ipc/routes.ts';
+import { withinPolicy } from './access/within-policy.ts';
+import { composeAccess } from './compose-access.ts';
 import type { Core } from './core.ts';
-import { startDemo } from './demo/start-demo.ts';
 import { EventHub } from './event-hub.ts';
 import { Generation } from './generation/generation.ts';
 import { appHandlers } from './ipc/handlers/app.ts';
+import { auditHandlers } from './ipc/handlers/audit.ts';
 import { configurationHandlers } from './ipc/handlers/configurations.ts';
 import { demoHandlers } from './ipc/handlers/demo.ts';
 import { encryptionHandlers } from './ipc/handlers/encryption.ts';
 import { generationHandlers } from './ipc/handlers/generation.ts';
 import { keyHandlers } from './ipc/handlers/keys.ts';
+import { memberHandlers } from './ipc/handlers/members.ts';
 import { notBuiltHandlers } from './ipc/handlers/not-built.ts';
+import { type CarryOutPart, Recorder } from './ipc/recorder.ts';
 import { createRouter } from './ipc/router.ts';
 import type { Log } from './logging/log.ts';
 import { whereabouts } from './logging/whereabouts.ts';
+import { type Machine, thisMachine } from './machine.ts';
 import { createAdapters } from './providers/adapters.ts';
 import { ModelLists } from './providers/model-lists.ts';
 import { ollamaUrl } from './providers/ollama-url.ts';
 import { Catalogue } from './registry/catalogue.ts';
 import { Registry } from './registry/registry.ts';
 import { lockDataFolder } from './storage/data-folder-lock.ts';
-import { createElectronStoreStorage } from './storage/electron-store-storage.ts';
 import { Encryption } from './vault/encryption.ts';
 import type { NoteKeyFact } from './vault/key-facts.ts';
-import type { Keychain } from './vault/keychain.ts';
 import { Keys } from './vault/keys.ts';
-import { createKeytarKeychain } from './vault/keytar-keychain.ts';
 import { Vault } from './vault/vault.ts';
 
-export interface CoreOptions {
+/** The machine is this one but for what is given of another. */
+export interface CoreOptions extends Partial<Machine> {
   readonly dataFolder: string;
   readonly host: 'electron' | 'web';
   /** Why the web host runs where a window was asked for; null otherwise. */
@@ -43,8 +45,6 @@ export interface CoreOptions {
   /** Whether to add the simulated configurations. */
   readonly demo: boolean;
   readonly log: Log;
-  /** Of the operating system, unless another is given. */
-  readonly keychain?: Keychain;
 }
 
 /**
@@ -56,7 +56,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const lock = await lockDataFolder(options.dataFolder, { host: options.host });
   try {
     const core = compose(options);
-    if (options.demo) await startDemo(core.registry);
+    core.begin();
     return {
       request: core.router,
       onEvent: (deliver) => core.events.onEvent(deliver),
@@ -64,6 +64,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       async close() {
         await core.generation.cancelAll();
         core.registry.flush();
+        await core.auditLog.close();
         await lock.release();
       },
     };
@@ -73,35 +74,35 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   }
 }
 
-function compose({
-  dataFolder,
-  host,
-  hostReason,
-  version,
-  encryptionKey,
-  ollamaHost,
-  log,
-  keychain = createKeytarKeychain(),
-}: CoreOptions) {
+function compose(options: CoreOptions) {
+  const { dataFolder, host, hostReason, version, log } = options;
+  const machine = thisMachine(dataFolder, options);
+  const { keychain, now } = machine;
   const events = new EventHub();
-  const now = () => new Date();
   const registry = new Registry({
-    storage: createElectronStoreStorage(dataFolder),
+    storage: machine.storage,
     now,
     newId: randomUUID,
     newSalt: () => randomBytes(32).toString('hex'),
   });
-  const adapterFor = createAdapters({
+  const { auditLog, policy, members, access, notePolicy } = composeAccess({
+    machine,
+    dataFolder,
+    registry,
+    events,
+  });
+  const adapters = createAdapters({
     simulatedFetch: async (...request) =>
       (await import('./demo/simulated-fetch.ts')).simulatedFetch(...request),
   });
+  const adapterFor = withinPolicy(adapters, policy);
   const modelLists = new ModelLists({ adapterFor });
-  const note: NoteKeyFact = async ({ action, configurationId, detail }) =>
-    log.info(detail, { action, configurationId });
+  const note: NoteKeyFact = ({ configurationId, ...fact }) =>
+    auditLog.note({ ...fact, target: targetOf(configurationId) });
   const vault = new Vault({
     keychain,
     workspaceId: registry.fingerprintSalt,
-    environmentKey: encryptionKey,
+    environmentKey: options.encryptionKey,
     onStatus(status) {
       events.broadcast('vault.changed', status);
       const ids = keys.vaultChanged();
@@ -125,6 +126,12 @@ function compose({
     events.broadcast('configurations.changed', catalogue.change(upserted, removed)),
   );
 
+  /** The configuration a key belongs to, which may be gone. */
+  function targetOf(id: string | null) {
+    if (id === null) return null;
+    return { id, name: registry.list().find((one) => one.id === id)?.name ?? '' };
+  }
+
   /** What nobody waits for: a failure shows again at the next try, and is only logged. */
   function inBackground(failed: string, task: () => Promise<void>): void {
     task().catch((error: unknown) => log.warn(failed, { ...whereabouts(error) }));
@@ -136,38 +143,58 @@ function compose({
       if (chosen === undefined) {
         throw new AppError('no-configuration', 'There is no configuration yet. Create one first.');
       }
-      return registry.get(chosen);
+      const configuration = registry.get(chosen);
+      policy.checkDestination(configuration);
+      return configuration;
     },
     readKey: (configuration) => keys.keyForRun(configuration),
     adapterFor,
     send: (clientId, event) => events.send(clientId, 'generation.event', event),
   });
 
-  const access = new Access(userInfo().username);
+  const carryOut: CarryOutPart = (route, input, context) =>
+    recorder.carryOut(route, input, context, () => handlers[route](input, context));
+  const handlers: Handlers = {
+    ...appHandlers({
+      facts: { version, host, hostReason, dataFolder, platform: process.platform },
+      registry,
+      events,
+    }),
+    ...configurationHandlers({ registry, catalogue, keys, access, policy }),
+    ...keyHandlers({ keys, vault, catalogue, policy }),
+    ...encryptionHandlers({ encryption }),
+    ...generationHandlers({
+      generation,
+      modelLists,
+      registry,
+      keys,
+      access,
+      policy,
+      ollamaUrl: ollamaUrl(options.ollamaHost),
+    }),
+    ...demoHandlers({ registry, catalogue, carryOut }),
+    ...memberHandlers({ members, policy }),
+    ...auditHandlers({ auditLog, now }),
+    ...notBuiltHandlers,
+  };
+  const recorder = new Recorder(auditLog, { registry, members, keys });
   const router = createRouter({
-    handlers: {
-      ...appHandlers({
-        facts: { version, host, hostReason, dataFolder, platform: process.platform },
-        registry,
-        events,
-      }),
-      ...configurationHandlers({ registry, catalogue, keys }),
-      ...keyHandlers({ keys, vault, catalogue }),
-      ...encryptionHandlers({ encryption }),
-      ...generationHandlers({
-        generation,
-        modelLists,
-        registry,
-        keys,
-        ollamaUrl: ollamaUrl(ollamaHost),
-      }),
-      ...demoHandlers({ registry, catalogue, keys }),
-      ...notBuiltHandlers,
-    },
-    actor: () => access.actor(),
+    handlers,
+    access,
+    recorder,
     onUnexpected: (route, error) =>
       log.error('A request failed unexpectedly.', { route, ...whereabouts(error) }),
   });
 
-  return { router, events, generation, registry };
+  /** What a start brings with it, and does not wait for. */
+  function begin(): void {
+    inBackground('The policy could not be put on record.', notePolicy);
+    if (!options.demo) return;
+    // As anybody's request, so that it is allowed and on record like any.
+    void router('start', 'demo.start', {}).then((result) => {
+      if (!result.ok) log.warn('The demo could not be started.', { code: result.error.code });
+    });
+  }
+
+  return { router, events, generation, registry, auditLog, begin };
 }

@@ -1,35 +1,47 @@
-import { type Actor, type Permission, type Role, rolePermissions } from '#shared/domain/member.ts';
+import type { Actor, Permission } from '#shared/domain/member.ts';
 import { AppError } from '#shared/errors.ts';
+import type { Members } from './members.ts';
+import type { Policy } from './policy.ts';
 
 /**
  * Who acts, and what they may do. The one place where a permission is checked: the router asks here before a
- * handler runs, and a service that must ask more asks here too.
+ * handler runs, and a handler that must ask for more asks here too. Services do not check.
  */
 export class Access {
-  readonly #owner: Actor;
+  readonly #members: Pick<Members, 'acting'>;
+  readonly #policy: Pick<Policy, 'authorise'>;
 
-  /** @param accountName the operating system's account, whose person is the Owner */
-  constructor(accountName: string) {
-    this.#owner = actorWith('owner', accountName, ['owner']);
+  constructor(members: Pick<Members, 'acting'>, policy: Pick<Policy, 'authorise'>) {
+    this.#members = members;
+    this.#policy = policy;
   }
 
   /** The member on whose behalf requests are made. */
   actor(): Actor {
-    return this.#owner;
+    return this.#members.acting();
+  }
+
+  /** Throws `policy-forbids` for what a rejected policy locks, `forbidden` for what the actor has no permission for. */
+  authorise(actor: Actor, permission: Permission): void {
+    this.#policy.authorise(permission);
+    if (actor.permissions.includes(permission)) return;
+    throw new AppError(
+      'forbidden',
+      `${actor.name} may not do this: the permission ${permission} is missing. Ask an Owner for a role that has it, or act as a member who does.`,
+      { permission },
+    );
   }
 }
 
-/** Throws `forbidden`, naming the missing permission. */
-export function authorise(actor: Actor, permission: Permission): void {
-  if (actor.permissions.includes(permission)) return;
-  throw new AppError(
-    'forbidden',
-    `${actor.name} may not do this: the permission ${permission} is missing. Ask an Owner for a role that has it.`,
-    { permission },
+/** Whether something was refused because of who asks, or because of the machine's policy. */
+export function isDenial(error: unknown): error is AppError {
+  return (
+    error instanceof AppError && (error.code === 'forbidden' || error.code === 'policy-forbids')
   );
 }
 
-function actorWith(id: string, name: string, roles: readonly Role[]): Actor {
-  const permissions = new Set(roles.flatMap((role) => rolePermissions[role]));
-  return { id, name, roles: [...roles], permissions: [...permissions] };
+/** Why, for the record: without the message, which may repeat what was entered. */
+export function denialReason({ code, data }: AppError): string {
+  if (code === 'policy-forbids') return 'The policy of this machine forbids it.';
+  return `The permission ${data?.permission ?? 'for it'} is missing.`;
 }

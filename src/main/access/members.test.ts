@@ -267,7 +267,7 @@ describe('a passcode', () => {
   function withPasscode() {
     const ada = member('ada', ['owner'], { passcode: cheapHash('tulip') });
     const records = new MemberRecordsDouble([ada], ada.id);
-    return { id: ada.id, records, ...start(records) };
+    return { id: ada.id, ...start(records) };
   }
 
   const wrong = { code: 'passcode-wrong' };

@@ -131,6 +131,7 @@ describe.runIf(asRoot)("the administrator's policy (needs root, to make such a f
     const caught = (configuration: Parameters<Policy['checkDestination']>[0]) => {
       try {
         policy.checkDestination(configuration);
+        return null;
       } catch (error) {
         return error;
       }

@@ -1,131 +1,228 @@
-import { constants, type Stats } from 'node:fs';
-import { type FileHandle, open, readdir, readFile, rename, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, type FileHandle, open, readdir, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '#shared/errors.ts';
 
 const currentName = 'audit.jsonl';
 const archivedName = /^audit-(\d{12})\.jsonl$/;
+const lineFeed = 0x0a;
+
+/** One file of the log as it was when reading began, whatever is appended or renamed meanwhile. */
+export interface AuditFile {
+  /** Its lines. A last one without line feed is left out of the current file, where it was torn off in mid-write. */
+  lines(): Promise<readonly string[]>;
+}
+
+interface AuditFilesOptions {
+  readonly folder: string;
+  /** A file that has grown to this many bytes is moved aside before the next line. */
+  readonly maxBytes: number;
+  /** Whether to wait for the disk after each line; true but where a test has no use for it. */
+  readonly sync?: boolean;
+}
 
 /**
  * The audit log on disk: `audit.jsonl`, and beside it the files it was rotated into, named after their first
- * sequence number. Lines are appended and synced to the disk one by one; nothing is ever rewritten but a torn
- * last line.
+ * sequence number. Lines are appended and synced to the disk; nothing is ever rewritten but a torn last line.
  */
 export class AuditFiles {
-  readonly #folder: string;
-  readonly #maxBytes: number;
+  readonly #options: AuditFilesOptions;
   #handle: FileHandle | undefined;
   /** What the current file must still be when the next line is appended. */
   #expected: { readonly inode: number; readonly size: number } | undefined;
 
-  constructor(folder: string, maxBytes: number) {
-    this.#folder = folder;
-    this.#maxBytes = maxBytes;
+  constructor(options: AuditFilesOptions) {
+    this.#options = options;
   }
 
-  /** Every file, oldest first, the current one last. */
-  async paths(): Promise<readonly string[]> {
-    const names: readonly string[] = await readdir(this.#folder).catch(() => []);
-    const archived = names.filter((name) => archivedName.test(name)).sort();
-    return [...archived, ...(names.includes(currentName) ? [currentName] : [])].map((name) =>
-      join(this.#folder, name),
-    );
+  /**
+   * Gives `use` every file, oldest first. Nothing may be appended before `opened` is called: from then on the files
+   * are held open, so that what `use` sees is one state of the log.
+   */
+  async reading<T>(
+    use: (files: readonly AuditFile[]) => Promise<T>,
+    opened: () => void = () => undefined,
+  ): Promise<T> {
+    const handles: FileHandle[] = [];
+    try {
+      const files: AuditFile[] = [];
+      for (const path of await this.#paths()) {
+        const handle = await open(path, 'r');
+        handles.push(handle);
+        const { size } = await handle.stat();
+        const mayBeTorn = path === this.#current;
+        files.push({ lines: async () => linesOf(await readFrom(handle, size), mayBeTorn) });
+      }
+      opened();
+      return await use(files);
+    } finally {
+      await Promise.all(handles.map((handle) => handle.close()));
+    }
   }
 
-  /** The lines of one file. A last line without a line feed was torn off in mid-write and is given apart. */
-  async lines(path: string): Promise<{ readonly whole: readonly string[]; readonly torn: string }> {
-    const parts = (await readFile(path, 'utf8')).split('\n');
-    return { torn: parts.pop() ?? '', whole: parts };
-  }
-
-  /** Cuts a torn last line off the current file. */
-  async dropTorn(torn: string): Promise<void> {
-    const handle = await open(join(this.#folder, currentName), 'r+');
+  /** How many bytes of the current file follow its last line feed: a line that was torn off in mid-write. */
+  async tornBytes(): Promise<number> {
+    const handle = await open(this.#current, 'r').catch(() => undefined);
+    if (handle === undefined) return 0;
     try {
       const { size } = await handle.stat();
-      await handle.truncate(size - Buffer.byteLength(torn));
-      await handle.sync();
+      const bytes = await readFrom(handle, size);
+      return size - (bytes.lastIndexOf(lineFeed) + 1);
     } finally {
       await handle.close();
     }
   }
 
-  /**
-   * Appends a line and waits until it is on the disk. Throws `audit-unavailable` when it cannot be: disk full,
-   * read-only, or the file was replaced or changed since the last line.
-   */
-  async append(line: string): Promise<void> {
-    try {
-      const handle = await this.#writable();
-      const bytes = Buffer.from(`${line}\n`);
-      await this.#writeWhole(handle, bytes);
-      const { ino, size } = await handle.stat();
-      this.#expected = { inode: ino, size };
-    } catch (error) {
-      await this.#forget();
-      if (error instanceof AppError) throw error;
-      throw new AppError('audit-unavailable', `${unavailable} (${reasonOf(error)})`);
-    }
+  /** Cuts the last bytes off the current file. Throws `audit-unavailable`. */
+  async cutOff(bytes: number): Promise<void> {
+    await this.#orUnavailable(async () => {
+      const handle = await open(this.#current, 'r+');
+      try {
+        const { size } = await handle.stat();
+        await handle.truncate(size - bytes);
+        await this.#sync(handle);
+      } finally {
+        await handle.close();
+      }
+    });
   }
 
-  /** Moves a current file that has grown past its limit aside, under `firstSeq`. True if it did. */
-  async rotateIfLarge(firstSeq: number): Promise<boolean> {
-    if ((this.#expected?.size ?? 0) < this.#maxBytes) return false;
-    await this.#forget();
-    const archived = `audit-${String(firstSeq).padStart(12, '0')}.jsonl`;
-    await rename(join(this.#folder, currentName), join(this.#folder, archived));
-    this.#expected = undefined;
-    return true;
+  /**
+   * Appends lines and waits until they are on the disk: all of them, or none. Throws `audit-unavailable` when that
+   * cannot be: disk full, read-only, or the file was replaced or changed since the last line.
+   */
+  async append(lines: readonly string[]): Promise<void> {
+    await this.#orUnavailable(async () => {
+      const handle = await this.#writable();
+      await this.#writeWhole(handle, Buffer.from(lines.map((line) => `${line}\n`).join('')));
+      const { ino, size } = await handle.stat();
+      this.#expected = { inode: ino, size };
+    });
+  }
+
+  /** Moves a current file that has grown past its limit aside, under its first sequence number. Throws `audit-unavailable`. */
+  async rotateIfLarge(): Promise<void> {
+    if ((this.#expected?.size ?? 0) < this.#options.maxBytes) return;
+    await this.#orUnavailable(async () => {
+      await this.#writable();
+      const firstSeq = /^\{"seq":(\d{1,12}),/.exec(await this.#firstLine())?.[1] ?? '';
+      const archived = join(this.#options.folder, `audit-${firstSeq.padStart(12, '0')}.jsonl`);
+      // Never over a file that is there: the current one goes on growing instead.
+      if (firstSeq === '' || (await exists(archived))) return;
+      await this.close();
+      await rename(this.#current, archived);
+      this.#expected = undefined;
+      await this.#syncFolder();
+    });
   }
 
   async close(): Promise<void> {
-    await this.#forget();
+    const handle = this.#handle;
+    this.#handle = undefined;
+    await handle?.close().catch(() => undefined);
   }
 
-  async #writable(): Promise<FileHandle> {
-    const path = join(this.#folder, currentName);
-    this.#handle ??= await open(
-      path,
-      constants.O_CREAT | constants.O_APPEND | constants.O_RDWR,
-      0o600,
+  get #current(): string {
+    return join(this.#options.folder, currentName);
+  }
+
+  /** Every file, oldest first, the current one last. */
+  async #paths(): Promise<readonly string[]> {
+    const names: readonly string[] = await readdir(this.#options.folder).catch(() => []);
+    const archived = names.filter((name) => archivedName.test(name)).sort();
+    return [...archived, ...(names.includes(currentName) ? [currentName] : [])].map((name) =>
+      join(this.#options.folder, name),
     );
+  }
+
+  /** The handle of the current file, if that is still the file which the last line went to. */
+  async #writable(): Promise<FileHandle> {
+    const isNew = this.#handle === undefined && !(await exists(this.#current));
+    this.#handle ??= await open(this.#current, flags, 0o600);
     const own = await this.#handle.stat();
-    const onDisk: Stats | undefined = await stat(path).catch(() => undefined);
+    const onDisk = await stat(this.#current).catch(() => undefined);
     const expected = this.#expected;
     if (
-      onDisk === undefined ||
-      onDisk.ino !== own.ino ||
+      onDisk?.ino !== own.ino ||
       (expected !== undefined && (expected.inode !== own.ino || expected.size !== own.size))
     ) {
-      throw new AppError(
-        'audit-unavailable',
-        'The audit log was replaced or changed by something other than Keywell, so nothing that must be on record is done. Look at Activity, then start Keywell again.',
-      );
+      throw new AppError('audit-unavailable', replaced);
     }
+    if (isNew) await this.#syncFolder();
     return this.#handle;
   }
 
-  /** A line that could be written only in part is taken back, so that the file ends with a whole one. */
+  /** What could be written only in part is taken back, so that the file ends with a whole line. */
   async #writeWhole(handle: FileHandle, bytes: Buffer): Promise<void> {
     const { size } = await handle.stat();
     try {
-      await handle.appendFile(bytes);
-      await handle.datasync();
+      await writeFile(handle, bytes);
+      await this.#sync(handle);
     } catch (error) {
       await handle.truncate(size).catch(() => undefined);
       throw error;
     }
   }
 
-  async #forget(): Promise<void> {
-    const handle = this.#handle;
-    this.#handle = undefined;
-    await handle?.close().catch(() => undefined);
+  async #firstLine(): Promise<string> {
+    const handle = await open(this.#current, 'r');
+    try {
+      return (await readFrom(handle, 100)).toString('utf8');
+    } finally {
+      await handle.close();
+    }
+  }
+
+  async #sync(handle: FileHandle): Promise<void> {
+    if (this.#options.sync ?? true) await handle.datasync();
+  }
+
+  /** A new name is on the disk only once its folder is. Where folders cannot be synced the system sees to it. */
+  async #syncFolder(): Promise<void> {
+    const handle = await open(this.#options.folder, 'r').catch(() => undefined);
+    await handle?.datasync().catch(() => undefined);
+    await handle?.close();
+  }
+
+  async #orUnavailable(action: () => Promise<void>): Promise<void> {
+    try {
+      await action();
+    } catch (error) {
+      await this.close();
+      if (error instanceof AppError) throw error;
+      throw new AppError('audit-unavailable', `${unavailable} (${reasonOf(error)})`);
+    }
   }
 }
 
+/** A link in the place of the file is not followed, where the system can tell. */
+const flags =
+  constants.O_CREAT | constants.O_APPEND | constants.O_RDWR | (constants.O_NOFOLLOW ?? 0);
+
 const unavailable =
   'This must be put on record, and the audit log cannot be written, so it was not done. Make room or give Keywell write access to its data folder, then try again.';
+
+const replaced =
+  'The audit log was replaced or changed by something other than Keywell, so nothing that must be on record is done. Look at Activity, then start Keywell again.';
+
+/** The first `size` bytes, or fewer where the file has no more. */
+async function readFrom(handle: FileHandle, size: number): Promise<Buffer> {
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(size), 0, size, 0);
+  return buffer.subarray(0, bytesRead);
+}
+
+function linesOf(bytes: Buffer, mayBeTorn: boolean): readonly string[] {
+  const lines = bytes.toString('utf8').split('\n');
+  const rest = lines.pop() ?? '';
+  return rest === '' || mayBeTorn ? lines : [...lines, rest];
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
 
 function reasonOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';

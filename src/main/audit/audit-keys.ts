@@ -1,23 +1,27 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { Keychain } from '../vault/keychain.ts';
 
 /** The end of the log as it was last written. Kept in the keychain, so that a log cut short shows. */
 const anchorSchema = z.strictObject({ seq: z.number().int(), hash: z.string() });
-type Anchor = Readonly<z.infer<typeof anchorSchema>>;
+export type Anchor = Readonly<z.infer<typeof anchorSchema>>;
+
+/** How long a keychain that did not answer is left alone, in milliseconds. */
+const patienceMs = 5_000;
 
 /** The audit key and the anchor, in the keychain. While it cannot be read, lines are chained but not sealed. */
 export class AuditKeys {
   readonly #keychain: Keychain;
-  readonly #workspaceId: string;
+  readonly #workspace: string;
   #key: Buffer | null = null;
   #retryAt = 0;
   #pendingAnchor: Anchor | null = null;
   #anchoring: Promise<void> | undefined;
 
+  /** @param workspaceId sets this workspace apart from others in the same keychain; only a digest of it goes there */
   constructor(keychain: Keychain, workspaceId: string) {
     this.#keychain = keychain;
-    this.#workspaceId = workspaceId;
+    this.#workspace = createHash('sha256').update(workspaceId).digest('hex').slice(0, 12);
   }
 
   /**
@@ -29,9 +33,9 @@ export class AuditKeys {
   async current(expected: boolean): Promise<Buffer | null> {
     if (this.#key !== null) return this.#key;
     // A keychain that did not answer is asked again, but not for every line.
-    if (Date.now() < this.#retryAt) return null;
+    if (performance.now() < this.#retryAt) return null;
     this.#key = await this.#readOrMake(expected).catch(() => null);
-    if (this.#key === null) this.#retryAt = Date.now() + 5_000;
+    if (this.#key === null) this.#retryAt = performance.now() + patienceMs;
     return this.#key;
   }
 
@@ -48,14 +52,13 @@ export class AuditKeys {
     });
   }
 
-  /** Null when there is none, or none that can be read now. */
+  /** Null when there is none, or none that can be understood. Rejects while the keychain cannot be read. */
   async readAnchor(): Promise<Anchor | null> {
     await this.#anchoring;
-    const text = await this.#keychain.get(this.#account('audit-anchor')).catch(() => null);
+    const text = await this.#keychain.get(this.#account('audit-anchor'));
     if (text === null) return null;
     try {
-      const parsed = anchorSchema.safeParse(JSON.parse(text));
-      return parsed.success ? parsed.data : null;
+      return anchorSchema.safeParse(JSON.parse(text)).data ?? null;
     } catch {
       return null;
     }
@@ -67,7 +70,7 @@ export class AuditKeys {
   }
 
   async #writeAnchors(): Promise<void> {
-    while (this.#pendingAnchor !== null && this.#key !== null) {
+    while (this.#pendingAnchor !== null) {
       const anchor = this.#pendingAnchor;
       this.#pendingAnchor = null;
       await this.#keychain
@@ -92,6 +95,6 @@ export class AuditKeys {
   }
 
   #account(name: string): string {
-    return `${name}:${this.#workspaceId}`;
+    return `${name}:${this.#workspace}`;
   }
 }

@@ -1,68 +1,42 @@
-import { appendFile, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '#shared/errors.ts';
-import type { Keychain } from '../vault/keychain.ts';
+import { createKeychainDouble, type KeychainDouble } from '../vault/testing/keychain-double.ts';
 import { AuditFiles } from './audit-files.ts';
 import { AuditKeys } from './audit-keys.ts';
 import { AuditLog } from './audit-log.ts';
-import { queryAuditLog } from './query.ts';
-import { verifyAuditLog } from './verify.ts';
 
 const ada = { id: 'm1', name: 'Ada' };
 const prod = { id: 'c1', name: 'GPT prod' };
 const everything = { targetId: null, memberId: null, action: null, from: null, to: null };
 
-/** A keychain that a test can lock. */
-function lockableKeychain() {
-  const secrets = new Map<string, string>();
-  const keychain = {
-    locked: false,
-    get: async (account: string) => (keychain.locked ? null : (secrets.get(account) ?? null)),
-    async set(account: string, secret: string) {
-      if (keychain.locked) throw new AppError('keychain-locked', 'The keychain is locked.');
-      secrets.set(account, secret);
-    },
-    async delete(account: string) {
-      secrets.delete(account);
-    },
-    probe: async () => (keychain.locked ? ('locked' as const) : ('available' as const)),
-  };
-  return keychain satisfies Keychain;
-}
-
 let folder: string;
-let keychain: ReturnType<typeof lockableKeychain>;
+let keychain: KeychainDouble;
 let path: string;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'keywell-audit-'));
   path = join(folder, 'audit.jsonl');
-  keychain = lockableKeychain();
+  keychain = createKeychainDouble();
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 function open(maxBytes = 1_000_000) {
-  const files = new AuditFiles(folder, maxBytes);
-  const keys = new AuditKeys(keychain, 'w1');
   const log = new AuditLog({
-    files,
-    keys,
+    files: new AuditFiles({ folder, maxBytes }),
+    keys: new AuditKeys(keychain, 'w1'),
     account: 'ada',
     now: () => new Date(),
     onAppended: () => undefined,
   });
   return {
     log,
-    files,
-    verify: () => verifyAuditLog(files, keys),
+    verify: () => log.verify(),
     query: (filter = {}, limit = 100, beforeSeq: number | null = null) =>
-      queryAuditLog(files, { ...everything, ...filter }, { limit, beforeSeq }),
-    async close() {
-      await log.close();
-      await keys.close();
-    },
+      log.query({ ...everything, ...filter }, { limit, beforeSeq }),
+    close: () => log.close(),
   };
 }
 
@@ -70,7 +44,7 @@ function open(maxBytes = 1_000_000) {
 async function written(count: number): Promise<void> {
   const opened = open();
   for (let n = 1; n <= count; n += 1)
-    await opened.log.note({ actor: ada, action: 'default.set', detail: `n${n}` });
+    await opened.log.note({ action: 'default.set', detail: `n${n}` }, ada);
   await opened.close();
 }
 
@@ -86,7 +60,7 @@ describe('the audit log', () => {
   it('puts an action and its outcome on record around carrying it out', async () => {
     const { log, query } = open();
     let onRecord: readonly string[] = [];
-    const result = await log.audited({ actor: ada, action: 'key.set', target: prod }, async () => {
+    const result = await log.audited(ada, { action: 'key.set', target: prod }, async () => {
       onRecord = await lines();
       return 42;
     });
@@ -105,7 +79,7 @@ describe('the audit log', () => {
 
   it('records a failure by its code, and passes it on', async () => {
     const { log, query } = open();
-    const failing = log.audited({ actor: ada, action: 'key.removed', target: prod }, () => {
+    const failing = log.audited(ada, { action: 'key.removed', target: prod }, () => {
       throw new AppError('keychain-locked', 'canary-not-in-the-log');
     });
     await expect(failing).rejects.toThrow('canary');
@@ -118,7 +92,8 @@ describe('the audit log', () => {
   it('shows what began and never ended as begun', async () => {
     const { log, query } = open();
     const never = log.audited(
-      { actor: ada, action: 'key.set', target: prod },
+      ada,
+      { action: 'key.set', target: prod },
       () => new Promise(() => undefined),
     );
     never.catch(() => undefined);
@@ -135,7 +110,7 @@ describe('the audit log', () => {
     await rename(path, `${path}.moved`);
     await writeFile(path, '');
     let done = false;
-    const attempt = log.audited({ actor: ada, action: 'key.set' }, () => {
+    const attempt = log.audited(ada, { action: 'key.set' }, () => {
       done = true;
     });
     await expect(attempt).rejects.toMatchObject({ code: 'audit-unavailable' });
@@ -154,9 +129,10 @@ describe('the audit log', () => {
   });
 
   it('rotates its file at a size and keeps the chain across files', async () => {
-    const { log, files, verify, query } = open(2_000);
-    for (let n = 0; n < 30; n += 1) await log.note({ actor: ada, action: 'default.set' });
-    expect((await files.paths()).length).toBeGreaterThan(3);
+    const { log, verify, query } = open(2_000);
+    for (let n = 0; n < 30; n += 1) await log.note({ action: 'default.set' }, ada);
+    const archived = (await readdir(folder)).filter((name) => name !== 'audit.jsonl').sort();
+    expect(archived.length).toBeGreaterThan(3);
     expect(await verify()).toMatchObject({ state: 'intact', entries: 30 });
     const page = await query({}, 12);
     expect(page.more).toBe(true);
@@ -164,8 +140,7 @@ describe('the audit log', () => {
       Array.from({ length: 12 }, (_, index) => 30 - index),
     );
     expect((await query({}, 100, 19)).records.map(({ seq }) => seq)[0]).toBe(18);
-    const [oldest] = await files.paths();
-    await rm(oldest ?? '');
+    await rm(join(folder, archived[0] ?? ''));
     expect(await verify()).toMatchObject({ state: 'broken', firstBadSeq: 1 });
   });
 
@@ -173,7 +148,7 @@ describe('the audit log', () => {
     await written(3);
     await appendFile(path, (await lines())[2]?.slice(0, 90) ?? '');
     const { log, verify, query } = open();
-    await log.note({ actor: ada, action: 'default.set' });
+    await log.note({ action: 'default.set' }, ada);
     expect((await query()).records.slice(0, 2)).toMatchObject([
       { seq: 5, action: 'default.set' },
       { seq: 4, action: 'log.repaired', detail: expect.stringContaining('90 bytes') },
@@ -183,12 +158,11 @@ describe('the audit log', () => {
 
   it('filters by target, member, action and time', async () => {
     const { log, query } = open();
-    await log.note({ actor: ada, action: 'key.set', target: prod });
-    await log.note({
-      actor: { id: 'm2', name: 'Bo' },
-      action: 'key.removed',
-      target: { id: 'c2', name: 'Other' },
-    });
+    await log.note({ action: 'key.set', target: prod }, ada);
+    await log.note(
+      { action: 'key.removed', target: { id: 'c2', name: 'Other' } },
+      { id: 'm2', name: 'Bo' },
+    );
     const seqs = async (filter: object) => (await query(filter)).records.map(({ seq }) => seq);
     expect(await seqs({ targetId: 'c2' })).toEqual([2]);
     expect(await seqs({ memberId: 'm1' })).toEqual([1]);
@@ -239,16 +213,16 @@ describe('verifying the audit log', () => {
   });
 
   it('names an entry forged without the audit key, though its chain is right', async () => {
-    keychain.locked = true;
+    keychain.state = 'locked';
     const forger = open();
-    await forger.log.note({ actor: ada, action: 'default.set' });
+    await forger.log.note({ action: 'default.set' }, ada);
     await forger.close();
-    keychain.locked = false;
+    keychain.state = 'available';
     expect(await verified()).toMatchObject({ state: 'unsealed', firstBadSeq: 6 });
   });
 
   it('says that seals are not checked while the keychain is locked', async () => {
-    keychain.locked = true;
+    keychain.state = 'locked';
     expect(await verified()).toMatchObject({ state: 'unsealed', firstBadSeq: null });
   });
 });

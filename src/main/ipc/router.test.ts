@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Actor, rolePermissions } from '#shared/domain/member.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Handlers } from '#shared/ipc/routes.ts';
+import { Access } from '../access/access.ts';
 import { createRouter } from './router.ts';
 
 const owner: Actor = {
@@ -15,12 +16,17 @@ const auditor: Actor = { ...owner, roles: ['auditor'], permissions: [...rolePerm
 /** Only what a test gives exists; reaching for any other handler fails the test by `called`. */
 function routerWith(given: Partial<Handlers>, actor = owner) {
   const unexpected: unknown[] = [];
+  const denied: unknown[] = [];
   const router = createRouter({
     handlers: given as Handlers,
-    actor: () => actor,
+    access: new Access({ acting: () => actor }, { authorise: () => undefined }),
+    recorder: {
+      carryOut: async (_route, _input, _context, handle) => handle(),
+      denied: async (by, route, error) => void denied.push([by.name, route, error.data]),
+    },
     onUnexpected: (_route, error) => unexpected.push(error),
   });
-  return { router, unexpected };
+  return { router, unexpected, denied };
 }
 
 describe('the router', () => {
@@ -50,7 +56,7 @@ describe('the router', () => {
     expect(result).toMatchObject({ ok: false, error: { code: 'unknown-route' } });
   });
 
-  it('refuses before it reads the input when the permission is missing, and names it', async () => {
+  it('refuses before it reads the input when the permission is missing, names it, and has it put on record', async () => {
     let called = false;
     const handlers: Partial<Handlers> = {
       'configurations.setDefault': () => {
@@ -58,12 +64,14 @@ describe('the router', () => {
         throw new Error('not reached');
       },
     };
-    const result = await routerWith(handlers, auditor).router('c', 'configurations.setDefault', 42);
+    const { router, denied } = routerWith(handlers, auditor);
+    const result = await router('c', 'configurations.setDefault', 42);
     expect(result).toMatchObject({
       ok: false,
       error: { code: 'forbidden', data: { permission: 'configs:write' } },
     });
     expect(called).toBe(false);
+    expect(denied).toEqual([['Ada', 'configurations.setDefault', { permission: 'configs:write' }]]);
   });
 
   it('refuses an input of the wrong shape without repeating what was in it', async () => {

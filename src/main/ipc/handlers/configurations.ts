@@ -1,7 +1,8 @@
 import type { Configuration, ConfigurationFields } from '#shared/domain/configuration.ts';
 import { requestBaseUrl } from '#shared/domain/rules/endpoint.ts';
 import type { Handlers } from '#shared/ipc/routes.ts';
-import { authorise } from '../../access/access.ts';
+import type { Access } from '../../access/access.ts';
+import type { Policy } from '../../access/policy.ts';
 import type { Catalogue } from '../../registry/catalogue.ts';
 import type { Registry } from '../../registry/registry.ts';
 import type { Keys } from '../../vault/keys.ts';
@@ -10,12 +11,16 @@ interface ConfigurationDependencies {
   readonly registry: Registry;
   readonly catalogue: Catalogue;
   readonly keys: Keys;
+  readonly access: Access;
+  readonly policy: Policy;
 }
 
 export function configurationHandlers({
   registry,
   catalogue,
   keys,
+  access,
+  policy,
 }: ConfigurationDependencies): Pick<
   Handlers,
   | 'configurations.list'
@@ -27,16 +32,23 @@ export function configurationHandlers({
 > {
   return {
     'configurations.list': () => catalogue.list(),
-    'configurations.create': ({ fields }) => catalogue.view(registry.create(fields).id),
+    'configurations.create': ({ fields }) => {
+      policy.checkDestination(fields);
+      return catalogue.view(registry.create(fields).id);
+    },
     'configurations.update': ({ id, revision, fields }, { actor }) => {
       const before = registry.get(id);
+      policy.checkDestination(fields);
       // Sending a stored key to another host is a decision about the key, not about the record.
       if (keys.view(before).hint !== null && destination(before) !== destination(fields)) {
-        authorise(actor, 'keys:manage');
+        access.authorise(actor, 'keys:manage');
       }
       return catalogue.view(registry.update(id, revision, fields).id);
     },
-    'configurations.duplicate': ({ id }) => catalogue.view(registry.duplicate(id).id),
+    'configurations.duplicate': ({ id }) => {
+      policy.checkDestination(registry.get(id));
+      return catalogue.view(registry.duplicate(id).id);
+    },
     'configurations.delete': async ({ id }) => {
       registry.get(id);
       await keys.remove(id, () => registry.remove(id));

@@ -1,28 +1,32 @@
 import { isSimulatedUrl } from '#shared/domain/rules/endpoint.ts';
 import type { Handlers } from '#shared/ipc/routes.ts';
-import { startDemo } from '../../demo/start-demo.ts';
+import { missingSimulated } from '../../demo/missing-simulated.ts';
 import type { Catalogue } from '../../registry/catalogue.ts';
 import type { Registry } from '../../registry/registry.ts';
-import type { Keys } from '../../vault/keys.ts';
+import type { CarryOutPart } from '../recorder.ts';
 
 interface DemoDependencies {
   readonly registry: Registry;
   readonly catalogue: Catalogue;
-  readonly keys: Keys;
+  readonly carryOut: CarryOutPart;
 }
 
 export function demoHandlers({
   registry,
   catalogue,
-  keys,
+  carryOut,
 }: DemoDependencies): Pick<Handlers, 'demo.start' | 'demo.end'> {
   return {
-    'demo.start': async () => catalogue.change(await startDemo(registry)),
-    'demo.end': async () => {
-      const simulated = registry.list().filter(({ baseUrl }) => isSimulatedUrl(baseUrl));
-      for (const { id } of simulated) {
-        await keys.remove(id, () => registry.remove(id));
+    'demo.start': async (_input, context) => {
+      const added: string[] = [];
+      for (const fields of await missingSimulated(registry)) {
+        added.push((await carryOut('configurations.create', { fields }, context)).id);
       }
+      return catalogue.change(added);
+    },
+    'demo.end': async (_input, context) => {
+      const simulated = registry.list().filter(({ baseUrl }) => isSimulatedUrl(baseUrl));
+      for (const { id } of simulated) await carryOut('configurations.delete', { id }, context);
       return catalogue.change(
         [],
         simulated.map(({ id }) => id),

@@ -1,6 +1,8 @@
 import { baseUrlProblem, requestBaseUrl } from '#shared/domain/rules/endpoint.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Handlers } from '#shared/ipc/routes.ts';
+import type { Access } from '../../access/access.ts';
+import type { Policy } from '../../access/policy.ts';
 import type { Generation } from '../../generation/generation.ts';
 import type { ModelLists } from '../../providers/model-lists.ts';
 import type { Registry } from '../../registry/registry.ts';
@@ -11,6 +13,8 @@ interface GenerationDependencies {
   readonly modelLists: ModelLists;
   readonly registry: Registry;
   readonly keys: Keys;
+  readonly access: Access;
+  readonly policy: Policy;
   /** Where Ollama is looked for on this machine. */
   readonly ollamaUrl: string;
 }
@@ -20,6 +24,8 @@ export function generationHandlers({
   modelLists,
   registry,
   keys,
+  access,
+  policy,
   ollamaUrl,
 }: GenerationDependencies): Pick<
   Handlers,
@@ -31,7 +37,7 @@ export function generationHandlers({
       generation.cancel(runId, clientId);
       return null;
     },
-    'models.list': async ({ configurationId, provider, baseUrl, allowUnencrypted }) => {
+    'models.list': async ({ configurationId, provider, baseUrl, allowUnencrypted }, { actor }) => {
       const problem = baseUrlProblem(provider, baseUrl, allowUnencrypted);
       if (problem !== null)
         throw new AppError('invalid-input', problem, { fields: { baseUrl: problem } });
@@ -41,10 +47,15 @@ export function generationHandlers({
         stored !== null &&
         stored.provider === provider &&
         requestBaseUrl(stored.provider, stored.baseUrl) === requestBaseUrl(provider, baseUrl);
+      // Who may only read sends no key anywhere, and makes Keywell call no host that is not in the registry.
+      access.authorise(actor, sameDestination ? 'generate' : 'configs:write');
       const key = sameDestination ? await keys.keyForRun(stored) : null;
       const headers = sameDestination ? stored.headers : {};
       return { models: [...(await modelLists.list({ provider, baseUrl, headers, key }))] };
     },
-    'models.discoverOllama': () => modelLists.discoverOllama(ollamaUrl),
+    'models.discoverOllama': () => {
+      policy.checkDestination({ provider: 'ollama', baseUrl: ollamaUrl });
+      return modelLists.discoverOllama(ollamaUrl);
+    },
   };
 }

@@ -1,4 +1,5 @@
 import type { Handlers } from '#shared/ipc/routes.ts';
+import type { Policy } from '../../access/policy.ts';
 import type { Catalogue } from '../../registry/catalogue.ts';
 import type { Keys } from '../../vault/keys.ts';
 import type { Vault } from '../../vault/vault.ts';
@@ -7,12 +8,14 @@ interface KeyDependencies {
   readonly keys: Keys;
   readonly vault: Vault;
   readonly catalogue: Catalogue;
+  readonly policy: Policy;
 }
 
 export function keyHandlers({
   keys,
   vault,
   catalogue,
+  policy,
 }: KeyDependencies): Pick<
   Handlers,
   | 'keys.set'
@@ -42,6 +45,9 @@ export function keyHandlers({
     },
     'keys.verify': ({ configurationId, key }) => keys.verify(configurationId, key),
     'vault.status': () => vault.status(),
-    'vault.setMode': ({ mode }) => vault.setMode(mode),
+    'vault.setMode': ({ mode }) => {
+      if (mode === 'session') policy.checkSessionVault();
+      return vault.setMode(mode);
+    },
   };
 }

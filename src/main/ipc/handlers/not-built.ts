@@ -7,16 +7,6 @@ function notBuilt(): never {
 }
 
 export const notBuiltHandlers = {
-  'members.list': notBuilt,
-  'members.add': notBuilt,
-  'members.update': notBuilt,
-  'members.setPasscode': notBuilt,
-  'members.remove': notBuilt,
-  'members.actAs': notBuilt,
-  'policy.get': notBuilt,
-  'audit.list': notBuilt,
-  'audit.verify': notBuilt,
-  'audit.export': notBuilt,
   'workspace.export': notBuilt,
   'workspace.previewImport': notBuilt,
   'workspace.import': notBuilt,

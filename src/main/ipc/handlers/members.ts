@@ -1,0 +1,35 @@
+import type { Handlers } from '#shared/ipc/routes.ts';
+import type { Members } from '../../access/members.ts';
+import type { Policy } from '../../access/policy.ts';
+
+interface MemberDependencies {
+  readonly members: Members;
+  readonly policy: Policy;
+}
+
+export function memberHandlers({
+  members,
+  policy,
+}: MemberDependencies): Pick<
+  Handlers,
+  | 'members.list'
+  | 'members.add'
+  | 'members.update'
+  | 'members.setPasscode'
+  | 'members.remove'
+  | 'members.actAs'
+  | 'policy.get'
+> {
+  return {
+    'members.list': () => ({ members: [...members.list()], actingId: members.actingId }),
+    'members.add': ({ name, roles, passcode }) => members.add(name, roles, passcode),
+    'members.update': ({ id, name, roles }) => members.update(id, name, roles),
+    'members.setPasscode': ({ id, passcode }) => members.setPasscode(id, passcode),
+    'members.remove': ({ id }) => {
+      members.remove(id);
+      return null;
+    },
+    'members.actAs': ({ id, passcode }) => members.actAs(id, passcode),
+    'policy.get': () => policy.view(),
+  };
+}
