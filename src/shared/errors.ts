@@ -4,48 +4,55 @@
  * Cancellation is not an error.
  */
 
-/** The codes that some caller tells apart. Others may be added where they arise. */
-export const errorCodes = [
-  'unknown-route',
-  'invalid-input',
-  'forbidden',
-  'not-found',
-  'conflict',
-  'name-taken',
-  'internal',
-  'key-absent',
-  'key-exists',
-  'key-malformed',
-  'key-rejected',
-  'key-needs-reentry',
-  'keychain-locked',
-  'keychain-no-service',
-  'keychain-access-denied',
-  'keychain-not-supported',
-  'keychain-write-failed',
-  'storage-failed',
-  'registry-damaged',
-  'no-configuration',
-  'provider-not-supported',
-  'model-unknown',
-  'rate-limited',
-  'quota-exceeded',
-  'overloaded',
-  'context-too-long',
-  'parameter-not-supported',
-  'content-blocked',
-  'request-rejected',
-  'unreachable',
-  'certificate',
-  'redirected',
-  'timeout-connect',
-  'timeout-first-token',
-  'timeout-idle',
-  'stream-broken',
-  'answer-malformed',
-] as const;
-
-export type KnownErrorCode = (typeof errorCodes)[number];
+/** The codes that Keywell gives. Others may be added where they arise. */
+export type KnownErrorCode =
+  | 'unknown-route'
+  | 'invalid-input'
+  | 'forbidden'
+  | 'not-found'
+  | 'conflict'
+  | 'name-taken'
+  | 'internal'
+  | 'key-absent'
+  | 'key-exists'
+  | 'key-malformed'
+  | 'key-rejected'
+  | 'key-needs-reentry'
+  | 'keychain-locked'
+  | 'keychain-no-service'
+  | 'keychain-access-denied'
+  | 'keychain-not-supported'
+  | 'keychain-write-failed'
+  | 'storage-failed'
+  | 'registry-damaged'
+  | 'no-configuration'
+  | 'provider-not-supported'
+  | 'model-unknown'
+  | 'rate-limited'
+  | 'quota-exceeded'
+  | 'overloaded'
+  | 'context-too-long'
+  | 'parameter-not-supported'
+  | 'content-blocked'
+  | 'request-rejected'
+  | 'unreachable'
+  | 'certificate'
+  | 'redirected'
+  | 'timeout-connect'
+  | 'timeout-first-token'
+  | 'timeout-idle'
+  | 'stream-broken'
+  | 'answer-malformed'
+  | 'data-folder-in-use'
+  | 'port-not-free'
+  | 'audit-unavailable'
+  | 'policy-forbids'
+  | 'passcode-wrong'
+  | 'passcode-wait'
+  | 'encryption-key-malformed'
+  | 'key-not-checkable'
+  | 'provider-failed'
+  | 'closing';
 export type ErrorCode = KnownErrorCode | (string & {});
 
 /** The only facts that may travel beside a message. None of them may hold key material. */
