@@ -47,7 +47,7 @@ export class AuditFiles {
     try {
       const files: AuditFile[] = [];
       for (const path of await this.#paths()) {
-        const handle = await open(path, 'r');
+        const handle = await orUnreadable(() => open(path, 'r'));
         handles.push(handle);
         const { size } = await handle.stat();
         const mayBeTorn = path === this.#current;
@@ -206,9 +206,22 @@ const replaced =
   'The audit log was replaced or changed by something other than Keywell, so nothing that must be on record is done. Look at Activity, then start Keywell again.';
 
 /** The first `size` bytes, or fewer where the file has no more. */
-async function readFrom(handle: FileHandle, size: number): Promise<Buffer> {
-  const { buffer, bytesRead } = await handle.read(Buffer.alloc(size), 0, size, 0);
-  return buffer.subarray(0, bytesRead);
+function readFrom(handle: FileHandle, size: number): Promise<Buffer> {
+  return orUnreadable(async () => {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(size), 0, size, 0);
+    return buffer.subarray(0, bytesRead);
+  });
+}
+
+async function orUnreadable<T>(action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    throw new AppError(
+      'audit-unavailable',
+      `The audit log cannot be read (${reasonOf(error)}), so nothing that must be on record is done. Give Keywell access to its data folder, then try again.`,
+    );
+  }
 }
 
 function linesOf(bytes: Buffer, mayBeTorn: boolean): readonly string[] {

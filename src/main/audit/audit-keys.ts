@@ -4,7 +4,7 @@ import type { Keychain } from '../vault/keychain.ts';
 
 /** The end of the log as it was last written. Kept in the keychain, so that a log cut short shows. */
 const anchorSchema = z.strictObject({ seq: z.number().int(), hash: z.string() });
-export type Anchor = Readonly<z.infer<typeof anchorSchema>>;
+type Anchor = Readonly<z.infer<typeof anchorSchema>>;
 
 /** How long a keychain that did not answer is left alone, in milliseconds. */
 const patienceMs = 5_000;

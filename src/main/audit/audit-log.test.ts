@@ -1,16 +1,13 @@
-import { appendFile, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '#shared/errors.ts';
 import { createKeychainDouble, type KeychainDouble } from '../vault/testing/keychain-double.ts';
-import { AuditFiles } from './audit-files.ts';
-import { AuditKeys } from './audit-keys.ts';
-import { AuditLog } from './audit-log.ts';
+import { openLog } from './testing/open-log.ts';
 
 const ada = { id: 'm1', name: 'Ada' };
 const prod = { id: 'c1', name: 'GPT prod' };
-const everything = { targetId: null, memberId: null, action: null, from: null, to: null };
 
 let folder: string;
 let keychain: KeychainDouble;
@@ -23,21 +20,8 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-function open(maxBytes = 1_000_000) {
-  const log = new AuditLog({
-    files: new AuditFiles({ folder, maxBytes }),
-    keys: new AuditKeys(keychain, 'w1'),
-    account: 'ada',
-    now: () => new Date(),
-    onAppended: () => undefined,
-  });
-  return {
-    log,
-    verify: () => log.verify(),
-    query: (filter = {}, limit = 100, beforeSeq: number | null = null) =>
-      log.query({ ...everything, ...filter }, { limit, beforeSeq }),
-    close: () => log.close(),
-  };
+function open(maxBytes?: number) {
+  return openLog(folder, keychain, maxBytes);
 }
 
 /** A log of `count` facts, closed again. */
@@ -103,20 +87,6 @@ describe('the audit log', () => {
     ]);
   });
 
-  it('carries nothing out that cannot be put on record', async () => {
-    await written(1);
-    const { log } = open();
-    await log.note({ action: 'default.cleared' });
-    await rename(path, `${path}.moved`);
-    await writeFile(path, '');
-    let done = false;
-    const attempt = log.audited(ada, { action: 'key.set' }, () => {
-      done = true;
-    });
-    await expect(attempt).rejects.toMatchObject({ code: 'audit-unavailable' });
-    expect(done).toBe(false);
-  });
-
   it('keeps entries in order when many are written at once, and goes on after a restart', async () => {
     const first = open();
     await Promise.all(
@@ -144,16 +114,87 @@ describe('the audit log', () => {
     expect(await verify()).toMatchObject({ state: 'broken', firstBadSeq: 1 });
   });
 
-  it('takes off a torn last line, and says so', async () => {
-    await written(3);
-    await appendFile(path, (await lines())[2]?.slice(0, 90) ?? '');
-    const { log, verify, query } = open();
-    await log.note({ action: 'default.set' }, ada);
-    expect((await query()).records.slice(0, 2)).toMatchObject([
-      { seq: 5, action: 'default.set' },
-      { seq: 4, action: 'log.repaired', detail: expect.stringContaining('90 bytes') },
+  it('ends an action as it turned out: under the name of its failure, with its target and what came with it', async () => {
+    const { log, query } = open();
+    const failing = log.audited(
+      ada,
+      { action: 'key.verified', failedAs: 'key.verification-failed', target: prod },
+      () => Promise.reject(new Error('canary-not-in-the-log')),
+    );
+    await expect(failing).rejects.toThrow();
+    const statement = {
+      action: 'configuration.created' as const,
+      done: (name: string) => ({
+        target: { id: 'c9', name },
+        also: [{ action: 'default.set' as const, target: { id: 'c9', name } }],
+      }),
+    };
+    expect(await log.audited(ada, statement, () => 'New')).toBe('New');
+    expect((await query()).records).toMatchObject([
+      { action: 'default.set', outcome: 'noted', target: { name: 'New' }, actor: { id: 'm1' } },
+      { action: 'configuration.created', outcome: 'done', target: { id: 'c9', name: 'New' } },
+      { action: 'key.verification-failed', outcome: 'failed', detail: 'Failed: internal.' },
     ]);
-    expect(await verify()).toMatchObject({ state: 'intact', entries: 5 });
+    expect((await query({ targetId: 'c9' })).records).toHaveLength(2);
+    expect((await query({ action: 'key.verified' })).records).toEqual([]);
+    expect(await readFile(path, 'utf8')).not.toContain('canary');
+  });
+
+  it('calls an action that was refused denied, and says which permission is missing', async () => {
+    const { log, query } = open();
+    const refusals = [
+      new AppError('forbidden', 'canary', { permission: 'keys:manage' }),
+      new AppError('policy-forbids', 'The host canary.example is not allowed.'),
+    ];
+    for (const refusal of refusals) {
+      const refused = log.audited(ada, { action: 'configuration.updated', target: prod }, () =>
+        Promise.reject(refusal),
+      );
+      await expect(refused).rejects.toBe(refusal);
+    }
+    await log.denied(ada, 'keys.set: no');
+    expect((await query()).records).toMatchObject([
+      { action: 'denied', outcome: 'denied', detail: 'keys.set: no' },
+      { outcome: 'denied', detail: 'The policy of this machine forbids it.', target: prod },
+      { outcome: 'denied', detail: 'The permission keys:manage is missing.', target: prod },
+    ]);
+    expect(await readFile(path, 'utf8')).not.toContain('canary');
+  });
+
+  it('lets an action stand whose ending cannot be written or described', async () => {
+    const { log, query } = open();
+    const done = () => {
+      throw new Error('no words');
+    };
+    expect(await log.audited(ada, { action: 'key.set', done }, () => 1)).toBe(1);
+    const result = await log.audited(ada, { action: 'key.set' }, async () => {
+      await appendFile(path, 'by hand\n');
+      return 2;
+    });
+    expect(result).toBe(2);
+    expect((await query()).records).toMatchObject([{ outcome: 'begun' }, { outcome: 'done' }]);
+  });
+
+  it('takes names and details of any length and any characters, and finds them as they were written', async () => {
+    const { log, verify, query } = open();
+    const odd = '\u2028"\\\n\ud800é😀'.repeat(500);
+    await log.note(
+      { action: 'key.set', target: { id: 'c1', name: odd }, detail: odd },
+      {
+        id: 'm1',
+        name: odd,
+      },
+    );
+    expect(await verify()).toMatchObject({ state: 'intact', entries: 1 });
+    const [record] = (await query()).records;
+    expect(record?.target?.name).toBe(odd.slice(0, 500));
+  });
+
+  it('announces each entry, and many that are written at once as the last of them', async () => {
+    const { log, appended } = open();
+    const also = [{ action: 'default.set' as const }, { action: 'default.set' as const }];
+    await log.audited(ada, { action: 'key.set', done: () => ({ also }) }, () => 1);
+    expect(appended).toEqual([1, 4]);
   });
 
   it('filters by target, member, action and time', async () => {
