@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { type PolicyFile, policyFileSchema } from '#shared/domain/policy.ts';
-import { canonicalHost } from './allowed-hosts.ts';
+import { canonicalHost } from '#shared/domain/rules/allowed-hosts.ts';
 
 /**
  * Where the machine's administrator puts the policy file. Fixed, and no variable of the environment has a say in it:

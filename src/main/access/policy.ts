@@ -2,11 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Configuration } from '#shared/domain/configuration.ts';
 import type { Permission, Role } from '#shared/domain/member.ts';
 import { defaultMaxKeyAgeDays, type PolicyFile, type PolicyView } from '#shared/domain/policy.ts';
-import { requestBaseUrl } from '#shared/domain/rules/endpoint.ts';
+import { destinationProblems } from '#shared/domain/rules/allowed-destination.ts';
 import { lockedWithoutPolicy } from '#shared/domain/rules/permissions.ts';
-import { providerFacts } from '#shared/domain/rules/providers.ts';
 import { AppError } from '#shared/errors.ts';
-import { isAllowedHost } from './allowed-hosts.ts';
 import { type FoundPolicy, readPolicyFile } from './policy-file.ts';
 
 /** The policy in force, as it was read at start. */
@@ -71,23 +69,11 @@ export class Policy {
   }
 
   /** Throws `policy-forbids`, on the field concerned, for a provider or host that is not allowed. */
-  checkDestination({ provider, baseUrl }: Pick<Configuration, 'provider' | 'baseUrl'>): void {
-    const { allowedProviders, allowedHosts } = this.#file;
-    if (allowedProviders !== undefined && !allowedProviders.includes(provider)) {
-      throw forbidden(
-        'provider',
-        `The policy of this machine does not allow ${providerFacts[provider].label}. Choose another provider.`,
-      );
-    }
-    const url = requestBaseUrl(provider, baseUrl);
-    // Without a usable URL no request can go out; the rules of configurations say what is wrong with it.
-    if (allowedHosts === undefined || url === null) return;
-    const host = new URL(url).hostname;
-    if (isAllowedHost(host, allowedHosts)) return;
-    throw forbidden(
-      'baseUrl',
-      `The policy of this machine does not allow the host ${host}. Use one that it allows.`,
-    );
+  checkDestination(fields: Pick<Configuration, 'provider' | 'baseUrl'>): void {
+    const problems = destinationProblems(this.view(), fields);
+    const sentence = problems.provider ?? problems.baseUrl;
+    if (sentence === undefined) return;
+    throw new AppError('policy-forbids', sentence, { fields: problems });
   }
 
   /** Throws `policy-forbids` where keys must not be kept for a session only. */
@@ -103,8 +89,4 @@ export class Policy {
     if (this.#found.state !== 'rejected') return null;
     return `The policy file ${this.#path} is not in force. ${this.#found.problem}`;
   }
-}
-
-function forbidden(field: string, sentence: string): AppError {
-  return new AppError('policy-forbids', sentence, { fields: { [field]: sentence } });
 }

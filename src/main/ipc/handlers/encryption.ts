@@ -1,5 +1,5 @@
+import { rotateConfirmation } from '#shared/domain/rules/encryption-rules.ts';
 import { AppError } from '#shared/errors.ts';
-import { rotateConfirmation } from '#shared/ipc/routes/encryption.ts';
 import type { Handlers } from '#shared/ipc/routes.ts';
 import type { Encryption } from '../../vault/encryption.ts';
 

@@ -1,9 +1,6 @@
 import { z } from 'zod';
 import { defineRoute } from '../define.ts';
 
-/** What has to be typed to confirm a rotation. */
-export const rotateConfirmation = 'rotate';
-
 const encryptionStatusSchema = z.strictObject({
   /** Where the encryption key is: `none` until the first provider key is stored. */
   source: z.enum(['keychain', 'environment', 'none']),
