@@ -2,6 +2,8 @@ import { AppError } from '#shared/errors.ts';
 
 /** A line of a stack, as V8 writes it: a place in a file, or inside Node. */
 const frame = /^\s+at .*(?::\d+:\d+|<anonymous>|native)\)?$/;
+/** As Node and the operating system name errors: `ENOSPC`, `ERR_INVALID_ARG_TYPE`. */
+const nodeCode = /^E[A-Z_]{2,40}$/;
 const maxFrames = 20;
 
 /** Of an unexpected error what may be logged. */
@@ -19,11 +21,10 @@ export function whereabouts(error: unknown): Whereabouts {
   if (!(error instanceof Error)) return { kind: typeof error, frames: [] };
   const { name, message, stack = '' } = error;
   const lines = stack.replace(`${name}: ${message}`, '').split('\n');
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-  const isPlain = code !== undefined && /^[\w-]{1,60}$/.test(code);
+  const code = 'code' in error ? String(error.code) : '';
   return {
     kind: error.constructor.name,
-    ...((error instanceof AppError || isPlain) && code !== undefined && { code }),
+    ...((error instanceof AppError || nodeCode.test(code)) && { code }),
     frames: lines
       .filter((line) => frame.test(line))
       .slice(0, maxFrames)

@@ -79,12 +79,6 @@ export class CurrentKeyRecords {
     this.#session.delete(configurationId);
   }
 
-  /** Notes that the change which has begun was taken back. */
-  takenBack(configurationId: string): void {
-    if (this.#registry.keyRecords().keyChanges[configurationId] === undefined) return;
-    this.#registry.recordKeys({ changes: { [configurationId]: null } });
-  }
-
   /**
    * Notes whether the key could be opened; true if its status is news. A note that cannot be written is dropped: what
    * it says shows again at the next use, and must not stand in the way of this one.

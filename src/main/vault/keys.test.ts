@@ -196,6 +196,88 @@ describe('removing a key', () => {
   });
 });
 
+describe('approving a key', () => {
+  it('records who and when, for the key now stored alone', async () => {
+    const { keys, add } = setUp();
+    const configuration = add();
+    await keys.set(configuration.id, canaryKey(), 'Ada');
+    await keys.approve(configuration.id, 'Grace');
+    expect(keys.view(configuration)).toMatchObject({
+      approvedAt: '2026-11-20T09:00:02.000Z',
+      approvedBy: 'Grace',
+      setBy: 'Ada',
+    });
+    await keys.replace(configuration.id, canaryKey(), 'Ada');
+    expect(keys.view(configuration)).toMatchObject({ approvedAt: null, approvedBy: null });
+  });
+
+  it('is refused where there is none, or none that opens', async () => {
+    const { keys, add, keychain } = setUp();
+    const configuration = add();
+    await expect(keys.approve(configuration.id, 'Grace')).rejects.toMatchObject({
+      code: 'key-absent',
+    });
+    await keys.set(configuration.id, canaryKey(), 'Ada');
+    keychain.entries.delete(configuration.id);
+    await keys.check(configuration.id);
+    await expect(keys.approve(configuration.id, 'Grace')).rejects.toMatchObject({
+      code: 'key-needs-reentry',
+    });
+    expect(keys.view(configuration).approvedAt).toBeNull();
+  });
+
+  it('of a key held for this session is not written, and goes with it', async () => {
+    const { keys, add, vault, records } = setUp();
+    const configuration = add();
+    await vault.setMode('session');
+    await keys.set(configuration.id, canaryKey(), 'Ada');
+    await keys.approve(configuration.id, 'Grace');
+    expect(keys.view(configuration).approvedBy).toBe('Grace');
+    expect(records.metadata.size).toBe(0);
+  });
+});
+
+describe('a key that needs re-entry', () => {
+  it.each(['set', 'replace'] as const)(
+    'is recognised when the same one is entered again (%s): it is as old, and as approved, as before',
+    async (how) => {
+      const { keys, add, keychain } = setUp();
+      const configuration = add();
+      const key = canaryKey();
+      await keys.set(configuration.id, key, 'Ada');
+      await keys.approve(configuration.id, 'Grace');
+      const before = keys.view(configuration);
+      keychain.entries.delete(configuration.id);
+      await keys.check(configuration.id);
+      await keys[how](configuration.id, key, 'Eve');
+      expect(keys.view(configuration)).toEqual(before);
+    },
+  );
+
+  it('starts anew when another one is entered', async () => {
+    const { keys, add, keychain } = setUp();
+    const configuration = add();
+    await keys.set(configuration.id, canaryKey(), 'Ada');
+    await keys.approve(configuration.id, 'Grace');
+    keychain.entries.delete(configuration.id);
+    await keys.check(configuration.id);
+    await keys.set(configuration.id, canaryKey(), 'Eve');
+    expect(keys.view(configuration)).toMatchObject({ setBy: 'Eve', approvedBy: null });
+  });
+
+  it('is put on record once', async () => {
+    const { keys, add, keychain, noted } = setUp();
+    const configuration = add();
+    await keys.set(configuration.id, canaryKey(), 'Ada');
+    keychain.entries.delete(configuration.id);
+    await keys.check(configuration.id);
+    await keys.check(configuration.id);
+    expect(noted).toMatchObject([
+      { action: 'key.re-entry-needed', configurationId: configuration.id },
+    ]);
+  });
+});
+
 describe('verifying a key', () => {
   it('asks the provider with the stored key and records when', async () => {
     const { keys, add, asked } = setUp();

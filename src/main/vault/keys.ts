@@ -1,7 +1,7 @@
 import type { Configuration } from '#shared/domain/configuration.ts';
 import type { KeyMetadata, KeyView } from '#shared/domain/key.ts';
 import { hintOf, keyProblem } from '#shared/domain/rules/key-rules.ts';
-import type { KeychainState } from '#shared/domain/vault.ts';
+import type { KeychainState, VaultMode, VaultStatus } from '#shared/domain/vault.ts';
 import { AppError } from '#shared/errors.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { NoteKeyFact } from './key-facts.ts';
@@ -98,7 +98,7 @@ export class Keys {
     return this.#serial.run(configurationId, async () => {
       await this.#unfinished.settle(configurationId);
       const undo = await this.#removeFromVault(configurationId);
-      await this.#orUndo(configurationId, undo, () => {
+      await orUndo(undo, () => {
         deleteConfiguration?.();
         this.#records.forget(configurationId);
       });
@@ -192,6 +192,15 @@ export class Keys {
     return this.#serial.runAlone(task);
   }
 
+  /**
+   * Says where keys go from now on. Going back to the keychain waits for what is under way, so that no key is stored in
+   * a session that is about to be dropped. Throws a `keychain-…` error.
+   */
+  setVaultMode(mode: VaultMode): Promise<VaultStatus> {
+    const set = () => this.#vault.setMode(mode);
+    return mode === 'keychain' ? this.alone(set) : set();
+  }
+
   /** Takes note that the vault's status changed. Answers with the configurations whose key is shown differently now. */
   vaultChanged(): readonly string[] {
     const affected = new Set(this.#records.dropEnded());
@@ -220,7 +229,7 @@ export class Keys {
         },
       });
     });
-    await this.#orUndo(configurationId, undo, () =>
+    await orUndo(undo, () =>
       this.#records.stored(configurationId, { ...metadata, encryptedUnder }),
     );
     this.#onChange(configurationId);
@@ -259,21 +268,6 @@ export class Keys {
     return this.#vault.removeFromSession(configurationId);
   }
 
-  /**
-   * Writes the record, or else takes back what was done in the vault. Should that fail too, the change stays noted as
-   * one that has begun, and the key in the vault is not the one on record, so that no run will use it.
-   */
-  async #orUndo(configurationId: string, undo: Undo | null, write: () => void): Promise<void> {
-    try {
-      write();
-    } catch (error) {
-      await undo?.()
-        .then(() => this.#records.takenBack(configurationId))
-        .catch(() => undefined);
-      throw error;
-    }
-  }
-
   #verifiedAt(configurationId: string, fingerprint: string): string | null {
     return this.#verifications.at(this.#registry.get(configurationId), fingerprint);
   }
@@ -288,6 +282,19 @@ function accept(rawKey: string): string {
   const problem = keyProblem(rawKey);
   if (problem !== null) throw new AppError('key-malformed', problem, { fields: { key: problem } });
   return rawKey.trim();
+}
+
+/**
+ * Writes the record, or else takes back what was done in the vault. Either way the change stays noted as one that has
+ * begun, until it is found what the vault holds.
+ */
+async function orUndo(undo: Undo | null, write: () => void): Promise<void> {
+  try {
+    write();
+  } catch (error) {
+    await undo?.().catch(() => undefined);
+    throw error;
+  }
 }
 
 function isReadable(state: KeychainState | null): boolean {

@@ -47,7 +47,7 @@ export function keyHandlers({
     'vault.status': () => vault.status(),
     'vault.setMode': ({ mode }) => {
       if (mode === 'session') policy.checkSessionVault();
-      return vault.setMode(mode);
+      return keys.setVaultMode(mode);
     },
   };
 }
