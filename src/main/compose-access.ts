@@ -20,18 +20,40 @@ interface AccessParts {
   readonly events: EventSink;
 }
 
-/** Who acts, what they may do, and the record of what they did. */
-export function composeAccess({ machine, dataFolder, registry, events }: AccessParts) {
-  const { account, now } = machine;
-  const auditLog = new AuditLog({
+interface AuditLogParts {
+  readonly machine: Machine;
+  readonly dataFolder: string;
+  readonly workspaceId: string;
+  readonly onAppended?: (seq: number) => void;
+}
+
+/** The record of a workspace. There is one at a time: it would take the lines of another for somebody else's. */
+export function composeAuditLog({
+  machine,
+  dataFolder,
+  workspaceId,
+  onAppended = () => {},
+}: AuditLogParts): AuditLog {
+  return new AuditLog({
     files: new AuditFiles({
       folder: dataFolder,
       maxBytes: auditFileBytes,
       sync: machine.syncAuditLog,
     }),
-    keys: new AuditKeys(machine.keychain, registry.fingerprintSalt),
-    account,
-    now,
+    keys: new AuditKeys(machine.keychain, workspaceId),
+    account: machine.account,
+    now: machine.now,
+    onAppended,
+  });
+}
+
+/** Who acts, what they may do, and the record of what they did. */
+export function composeAccess({ machine, dataFolder, registry, events }: AccessParts) {
+  const { account, now } = machine;
+  const auditLog = composeAuditLog({
+    machine,
+    dataFolder,
+    workspaceId: registry.fingerprintSalt,
     onAppended: (seq) => events.broadcast('audit.appended', { seq }),
   });
   const policy = Policy.read(machine.policyPath);

@@ -3,6 +3,7 @@ import { AppError } from '#shared/errors.ts';
 import type { Handlers } from '#shared/ipc/routes.ts';
 import { withinPolicy } from './access/within-policy.ts';
 import { composeAccess } from './compose-access.ts';
+import { composeRecovery } from './compose-recovery.ts';
 import type { Core } from './core.ts';
 import { EventHub } from './event-hub.ts';
 import { Generation } from './generation/generation.ts';
@@ -23,9 +24,13 @@ import { type Machine, thisMachine } from './machine.ts';
 import { createAdapters } from './providers/adapters.ts';
 import { ModelLists } from './providers/model-lists.ts';
 import { ollamaUrl } from './providers/ollama-url.ts';
+import { openOrMend } from './recovery/open-or-mend.ts';
 import { Catalogue } from './registry/catalogue.ts';
 import { Registry } from './registry/registry.ts';
-import { lockDataFolder } from './storage/data-folder-lock.ts';
+import { type DataFolderLock, lockDataFolder } from './storage/data-folder-lock.ts';
+import { RegistryBackups } from './storage/registry-backups.ts';
+import { registryFile } from './storage/registry-file.ts';
+import { withBackups } from './storage/with-backups.ts';
 import { Encryption } from './vault/encryption.ts';
 import type { NoteKeyFact } from './vault/key-facts.ts';
 import { Keys } from './vault/keys.ts';
@@ -49,38 +54,95 @@ export interface CoreOptions extends Partial<Machine> {
 
 /**
  * Builds Keywell: the one place where things are constructed and given to each other.
- * Throws `data-folder-in-use` while another process has the data folder, `storage-failed` when the registry
- * cannot be read; nothing is written in either case.
+ * Throws `data-folder-in-use` while another process has the data folder. A registry that cannot be read gives a core
+ * that offers to mend it.
  */
 export async function createCore(options: CoreOptions): Promise<Core> {
   const lock = await lockDataFolder(options.dataFolder, { host: options.host });
   try {
-    const core = compose(options);
-    core.begin();
-    return {
-      request: core.router,
-      onEvent: (deliver) => core.events.onEvent(deliver),
-      dropClient: (clientId) => core.generation.cancelClient(clientId),
-      async close() {
-        await core.generation.cancelAll();
-        core.registry.flush();
-        await core.auditLog.close();
-        await lock.release();
+    const core = await openOrMend(
+      async () => openWorkspace(options),
+      () => {
+        const machine = thisMachine(options.dataFolder, options);
+        const backups = backupsOf(options, machine);
+        return composeRecovery(machine, { facts: factsOf(options), backups, ...failures(options) });
       },
-    };
+    );
+    return releasing(core, lock);
   } catch (error) {
-    await lock.release();
+    lock.release();
     throw error;
   }
 }
 
+/** Throws `registry-damaged` when the registry cannot be read; then nothing was written. */
+function openWorkspace(options: CoreOptions): Core {
+  const core = compose(options);
+  core.begin();
+  return {
+    request: core.router,
+    onEvent: (deliver) => core.events.onEvent(deliver),
+    dropClient: (clientId) => core.generation.cancelClient(clientId),
+    close: () =>
+      inTurn([
+        () => core.generation.cancelAll(),
+        () => core.registry.flush(),
+        () => core.auditLog.close(),
+        () => core.backups.close(),
+      ]),
+  };
+}
+
+/** Takes every step, though one should fail; rejects with the first failure. */
+async function inTurn(steps: readonly (() => Promise<void> | void)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const step of steps) {
+    try {
+      await step();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
+}
+
+/** The same core, which lets go of the data folder in the end, however its closing goes. */
+function releasing(core: Core, lock: DataFolderLock): Core {
+  return {
+    request: (...request) => core.request(...request),
+    onEvent: (deliver) => core.onEvent(deliver),
+    dropClient: (clientId) => core.dropClient(clientId),
+    close: () => core.close().finally(() => lock.release()),
+  };
+}
+
+function factsOf({ version, host, hostReason, dataFolder }: CoreOptions) {
+  return { version, host, hostReason, dataFolder, platform: process.platform };
+}
+
+function failures({ log }: CoreOptions) {
+  return {
+    onUnexpected: (route: string, error: unknown) =>
+      log.error('A request failed unexpectedly.', { route, ...whereabouts(error) }),
+  };
+}
+
+function backupsOf({ dataFolder, log }: CoreOptions, { now }: Machine): RegistryBackups {
+  return new RegistryBackups({
+    dataFolder,
+    now,
+    onFailure: (error) => log.warn('A backup could not be made.', { ...whereabouts(error) }),
+  });
+}
+
 function compose(options: CoreOptions) {
-  const { dataFolder, host, hostReason, version, log } = options;
+  const { dataFolder, log } = options;
   const machine = thisMachine(dataFolder, options);
   const { keychain, now } = machine;
   const events = new EventHub();
+  const backups = backupsOf(options, machine);
   const registry = new Registry({
-    storage: machine.storage,
+    storage: withBackups(machine.storage, backups, registryFile(dataFolder)),
     now,
     newId: randomUUID,
     newSalt: () => randomBytes(32).toString('hex'),
@@ -156,7 +218,7 @@ function compose(options: CoreOptions) {
     recorder.carryOut(route, input, context, () => handlers[route](input, context));
   const handlers: Handlers = {
     ...appHandlers({
-      facts: { version, host, hostReason, dataFolder, platform: process.platform },
+      facts: factsOf(options),
       registry,
       events,
     }),
@@ -182,8 +244,7 @@ function compose(options: CoreOptions) {
     handlers,
     access,
     recorder,
-    onUnexpected: (route, error) =>
-      log.error('A request failed unexpectedly.', { route, ...whereabouts(error) }),
+    ...failures(options),
   });
 
   /** What a start brings with it, and does not wait for. */
@@ -196,5 +257,5 @@ function compose(options: CoreOptions) {
     });
   }
 
-  return { router, events, generation, registry, auditLog, begin };
+  return { router, events, generation, registry, backups, auditLog, begin };
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { copyFile, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Backup } from '#shared/domain/recovery.ts';
@@ -89,6 +89,7 @@ export class RegistryBackups {
   }
 
   async #copy(): Promise<void> {
+    if (!existsSync(this.#file)) return;
     mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
     const newest = (await this.#names()).at(-1);
     if (newest !== undefined && (await same(this.#file, path.join(this.#folder, newest)))) return;
