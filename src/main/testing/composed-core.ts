@@ -2,10 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import type { AuditFilter, AuditRecord } from '#shared/domain/audit.ts';
 import type { ConfigurationView } from '#shared/domain/configuration.ts';
-import type { ErrorShape } from '#shared/errors.ts';
+import type { Role } from '#shared/domain/member.ts';
+import type { ErrorShape, Result } from '#shared/errors.ts';
 import type { InputOf, OutputOf, Route } from '#shared/ipc/routes.ts';
-import { createCore } from '../composition.ts';
+import { type CoreOptions, createCore } from '../composition.ts';
 import { createLog } from '../logging/log.ts';
 import { configurationFields } from '../registry/testing/configuration-fields.ts';
 import type { Keychain } from '../vault/keychain.ts';
@@ -35,6 +37,7 @@ export class ComposedCore {
     dataFolder: string,
     keychain: Keychain,
     encryptionKey?: string,
+    options: Partial<CoreOptions> = {},
   ): Promise<ComposedCore> {
     const lines: string[] = [];
     const core = await createCore({
@@ -47,6 +50,9 @@ export class ComposedCore {
       ollamaHost: undefined,
       log: createLog({ write: (line) => lines.push(line) }),
       keychain,
+      // That of the machine that runs the test must not decide.
+      policyPath: join(dataFolder, 'no-policy.json'),
+      ...options,
     });
     return new ComposedCore(core, lines);
   }
@@ -64,6 +70,25 @@ export class ComposedCore {
     const result = await this.#core.request('a client', route, input);
     if (result.ok) throw new Error(`${route} was not refused.`);
     return result.error;
+  }
+
+  /** Whatever comes over the wire. */
+  send(route: unknown, input: unknown): Promise<Result<unknown>> {
+    return this.#core.request('a client', route, input);
+  }
+
+  /** From now on a new member of these roles acts. Needs an Owner who acts. */
+  async actWith(...roles: readonly Role[]): Promise<void> {
+    const name = `With ${roles.join(' and ')}`;
+    const { id } = await this.request('members.add', { name, roles: [...roles], passcode: null });
+    await this.request('members.actAs', { id, passcode: null });
+  }
+
+  /** What is on record, newest first. Needs a member who may read it. */
+  async records(filter: Partial<AuditFilter> = {}): Promise<readonly AuditRecord[]> {
+    const none = { targetId: null, memberId: null, action: null, from: null, to: null };
+    const page = { filter: { ...none, ...filter }, beforeSeq: null, limit: 500 };
+    return (await this.request('audit.list', page)).records;
   }
 
   /** A new configuration that needs a key. */
@@ -90,6 +115,11 @@ export class ComposedCore {
     const filter = { targetId: null, memberId: null, action: null, from: null, to: null };
     const input = { filter, beforeSeq: null, limit: 100 };
     return (await this.request('audit.list', input)).records;
+  }
+
+  /** Its page is gone: its runs are cancelled. */
+  dropClient(): void {
+    this.#core.dropClient('a client');
   }
 
   close(): Promise<void> {

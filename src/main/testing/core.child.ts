@@ -1,0 +1,24 @@
+/** Keywell without a host, over this machine's keychain: one JSON request a line in, one answer a line out. */
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { createCore } from '../composition.ts';
+import { createLog } from '../logging/log.ts';
+
+const [dataFolder = ''] = process.argv.slice(2);
+const core = await createCore({
+  dataFolder,
+  host: 'web',
+  hostReason: null,
+  version: '0.0.0',
+  encryptionKey: undefined,
+  ollamaHost: undefined,
+  demo: false,
+  log: createLog({ write: (line) => process.stderr.write(`${line}\n`) }),
+  policyPath: join(dataFolder, 'no-policy.json'),
+});
+process.stdout.write('"ready"\n');
+for await (const line of createInterface({ input: process.stdin })) {
+  const [route, input]: unknown[] = JSON.parse(line);
+  process.stdout.write(`${JSON.stringify(await core.request('a client', route, input))}\n`);
+}
+await core.close();
