@@ -11,8 +11,10 @@ import { Gate } from '../../../e2e/providers/gate.ts';
 import { OllamaServer } from '../../../e2e/providers/ollama-server.ts';
 import { createAdapters } from '../providers/adapters.ts';
 import { testConfiguration } from '../providers/test-configuration.ts';
+import type { EndedRun } from './ended-run.ts';
 import { Generation } from './generation.ts';
 import { TestClock } from './test-clock.ts';
+import { keptCharacters, Transcript } from './transcript.ts';
 
 let server: ChatCompletionsServer;
 let clock: TestClock;
@@ -105,6 +107,43 @@ test('tells of a run from its first phase to its figures, in numbered events', a
   ]);
   expect(textOf(events)).toBe('The well is deep and clear.');
   expect(new Set(events.map((event) => event.runId))).toEqual(new Set([runId]));
+});
+
+test('gives what a run was, once, right after its last event', async () => {
+  const given: EndedRun[] = [];
+  const echoed = `It is ${key}, and 12 feet.`;
+  configuration = { ...configuration, systemPrompt: 'Be brief.' };
+  server.answerNext({ steps: [{ reasoning: 'Look down.' }, { text: echoed }] });
+  const messages = [{ role: 'user' as const, content: 'How deep?' }];
+  const input = { runId: randomUUID(), configurationId: null, messages, systemPrompt: null };
+  await generation.start(input, 'window-1', (run) => {
+    expect(events.at(-1)).toMatchObject(run.end);
+    given.push(run);
+  });
+  await ended();
+  expect(given).toMatchObject([
+    {
+      configuration: { id: configuration.id, name: 'Under test', simulated: false },
+      messages,
+      systemPrompt: 'Be brief.',
+      answer: 'It is [key], and 12 feet.',
+      reasoning: 'Look down.',
+      end: { type: 'done', runId: input.runId },
+    },
+  ]);
+  server.answerNext(keyRejected(String(key)));
+  events = [];
+  await generation.start({ ...input, systemPrompt: '' }, 'window-1', (run) => given.push(run));
+  await ended();
+  expect(given.at(1)).toMatchObject({ systemPrompt: null, answer: '', end: { type: 'failed' } });
+  expect(JSON.stringify(given)).not.toContain(key);
+});
+
+test('keeps of an endless answer as much as a turn may be long', () => {
+  const transcript = new Transcript();
+  const delta = 'x'.repeat(keptCharacters / 2 + 1);
+  for (const seq of [0, 1, 2]) transcript.add({ runId: randomUUID(), seq, type: 'text', delta });
+  expect(transcript.answer).toHaveLength(keptCharacters);
 });
 
 test('sends the first text at once, without waiting for more', async () => {

@@ -5,7 +5,9 @@ import { AppError } from '#shared/errors.ts';
 import type { InputOf, OutputOf } from '#shared/ipc/routes.ts';
 import type { AdapterFor } from '../providers/adapters.ts';
 import { type Clock, systemClock } from './clock.ts';
+import type { EndedRun } from './ended-run.ts';
 import { Run } from './run.ts';
+import { Transcript } from './transcript.ts';
 
 interface GenerationDependencies {
   /** The configuration named, or the effective default for null. Throws `no-configuration` or `not-found`. */
@@ -39,43 +41,53 @@ export class Generation {
   /**
    * Starts a run and answers once it is under way; the rest comes as events to `clientId`. What stands in its way
    * before that is thrown: no configuration, no key, a vault that cannot be read, an id in use.
+   *
+   * @param onEnded called once, right after the last event; must neither throw nor wait
    */
   async start(
-    { runId, configurationId, messages, systemPrompt }: InputOf<'generation.start'>,
+    { runId, configurationId, messages, systemPrompt: given }: InputOf<'generation.start'>,
     clientId: string,
+    onEnded: (run: EndedRun) => void = () => undefined,
   ): Promise<OutputOf<'generation.start'>> {
     const startedAt = this.#clock.date();
     const startedAtMs = this.#clock.now();
     this.#refuseIfInUse(runId);
-    const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+    const { promise: ended, resolve: letGo } = Promise.withResolvers<void>();
     const controller = new AbortController();
     // Taken before the key is read, so that a cancel in between is not lost.
     this.#runs.set(runId, { clientId, controller, ended });
     try {
       const configuration = structuredClone(this.#deps.configurationFor(configurationId));
+      const snapshot = runConfiguration(configuration);
+      // An empty one is an explicit "none".
+      const systemPrompt = (given ?? configuration.systemPrompt) || null;
+      const transcript = new Transcript();
       const run = new Run({
         runId,
         configuration,
         messages,
-        // An empty one is an explicit "none".
-        systemPrompt: (systemPrompt ?? configuration.systemPrompt) || null,
+        systemPrompt,
         adapter: this.#deps.adapterFor(configuration.provider),
         controller,
         clock: this.#clock,
         startedAt,
         startedAtMs,
         send: (event) => {
-          const last = event.type === 'done' || event.type === 'failed';
-          if (last) this.#runs.delete(runId);
+          transcript.add(event);
+          const end = event.type === 'done' || event.type === 'failed' ? event : null;
+          if (end !== null) this.#runs.delete(runId);
           this.#deps.send(clientId, event);
-          if (last) end();
+          if (end === null) return;
+          const { answer, reasoning } = transcript;
+          onEnded({ configuration: snapshot, messages, systemPrompt, answer, reasoning, end });
+          letGo();
         },
       });
       void run.carryOut(await this.#keyFor(configuration));
-      return { runId, configuration: runConfiguration(configuration) };
+      return { runId, configuration: snapshot };
     } catch (error) {
       this.#runs.delete(runId);
-      end();
+      letGo();
       throw error;
     }
   }
