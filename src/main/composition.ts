@@ -15,7 +15,7 @@ import { encryptionHandlers } from './ipc/handlers/encryption.ts';
 import { generationHandlers } from './ipc/handlers/generation.ts';
 import { keyHandlers } from './ipc/handlers/keys.ts';
 import { memberHandlers } from './ipc/handlers/members.ts';
-import { notBuiltHandlers } from './ipc/handlers/not-built.ts';
+import { workspaceHandlers } from './ipc/handlers/workspace.ts';
 import { type CarryOutPart, Recorder } from './ipc/recorder.ts';
 import { createRouter } from './ipc/router.ts';
 import type { Log } from './logging/log.ts';
@@ -237,7 +237,7 @@ function compose(options: CoreOptions) {
     ...demoHandlers({ registry, catalogue, carryOut }),
     ...memberHandlers({ members, policy }),
     ...auditHandlers({ auditLog, now }),
-    ...notBuiltHandlers,
+    ...workspaceHandlers({ registry, catalogue, keys, policy, now }),
   };
   const recorder = new Recorder(auditLog, { registry, members, keys });
   const router = createRouter({

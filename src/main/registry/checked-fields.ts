@@ -8,6 +8,7 @@ import {
   normalisedName,
 } from '#shared/domain/rules/configuration-rules.ts';
 import { providerFacts } from '#shared/domain/rules/providers.ts';
+import { looksLikeKey } from '#shared/domain/rules/secret-shape.ts';
 import { AppError } from '#shared/errors.ts';
 
 /**
@@ -18,7 +19,7 @@ import { AppError } from '#shared/errors.ts';
  * @throws AppError `name-taken` when that alone is wrong, else `invalid-input`; `data.fields` has a sentence per field
  */
 export function checkedFields(
-  given: ConfigurationFields,
+  given: unknown,
   isTaken: (name: string) => boolean,
 ): ConfigurationFields {
   const parsed = configurationFieldsSchema.safeParse(given);
@@ -70,7 +71,9 @@ function schemaProblems(issues: readonly SchemaIssue[]): Record<string, string> 
   for (const issue of issues) {
     if (issue.code === 'unrecognized_keys') {
       for (const key of issue.keys ?? []) {
-        problems[key] = `A configuration has no field "${key}". Take it out.`;
+        // A key may have been pasted even there.
+        const shown = key.length > 60 || looksLikeKey(key) ? 'unknown field' : key;
+        problems[shown] = `A configuration has no field "${shown}". Take it out.`;
       }
     } else {
       const field = String(issue.path[0] ?? 'configuration');

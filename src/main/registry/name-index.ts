@@ -2,7 +2,15 @@ import { normalisedName } from '#shared/domain/rules/configuration-rules.ts';
 
 /** Which names are taken, in the form in which they must be unique. Counted, so that a file with repeats is bearable. */
 export class NameIndex {
-  readonly #counts = new Map<string, number>();
+  readonly #counts: Map<string, number>;
+
+  constructor(counts: ReadonlyMap<string, number> = new Map()) {
+    this.#counts = new Map(counts);
+  }
+
+  copy(): NameIndex {
+    return new NameIndex(this.#counts);
+  }
 
   has(name: string): boolean {
     return this.#counts.has(normalisedName(name));

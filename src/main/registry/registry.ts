@@ -14,6 +14,7 @@ import {
   type RegistryStorage,
   registryDocumentSchema,
 } from '../storage/registry-document.ts';
+import { afterBulkChange, type BulkChange } from './bulk-change.ts';
 import { checkedFields } from './checked-fields.ts';
 import { copyName } from './copy-name.ts';
 import { NameIndex } from './name-index.ts';
@@ -54,7 +55,7 @@ export class Registry {
   readonly #now: () => Date;
   readonly #newId: () => string;
   readonly #listeners = new Set<(change: RegistryChange) => void>();
-  readonly #names = new NameIndex();
+  #names = new NameIndex();
   readonly #byId = new Map<string, Configuration>();
   /** Ids whose key was used since the last write. */
   readonly #touched = new Set<string>();
@@ -126,13 +127,7 @@ export class Registry {
    * @throws AppError `not-found`; `conflict` when the configuration has changed since; `name-taken`; `invalid-input`
    */
   update(id: string, revision: number, fields: ConfigurationFields): Configuration {
-    const current = this.get(id);
-    if (current.revision !== revision) {
-      throw new AppError(
-        'conflict',
-        `"${current.name}" was changed elsewhere in the meantime. Open it again, then make your change.`,
-      );
-    }
+    const current = this.#ofRevision(id, revision);
     const updated: Configuration = {
       ...checkedFields(fields, (name) => this.#names.hasBeside(name, current.name)),
       id,
@@ -149,6 +144,29 @@ export class Registry {
       this.#names.add(updated.name);
     });
     return updated;
+  }
+
+  /**
+   * Creates and updates any number of configurations in one write, as `create` and `update` do. Returns the ids of
+   * those that are new or changed, in order of creation.
+   *
+   * @throws what `create` and `update` throw, and then nothing is changed
+   */
+  saveAll(change: BulkChange): readonly string[] {
+    const { configurations, changed, names } = afterBulkChange(change, {
+      configurations: this.#document.configurations,
+      replaced: change.updated.map(({ id, revision }) => this.#ofRevision(id, revision)),
+      names: this.#names,
+      at: this.#now().toISOString(),
+      newId: this.#newId,
+    });
+    if (changed.length === 0) return [];
+    const upserted = changed.map(({ id }) => id);
+    this.#commit({ configurations: [...configurations] }, { upserted, removed: [] }, () => {
+      for (const one of changed) this.#byId.set(one.id, one);
+      this.#names = names;
+    });
+    return upserted;
   }
 
   /** A new configuration with the same fields under a free name, without the key. */
@@ -288,6 +306,15 @@ export class Registry {
   /** Writes what `touchKey` noted, if anything is pending. */
   flush(): void {
     if (this.#touched.size > 0) this.#commit({}, { upserted: [], removed: [] });
+  }
+
+  #ofRevision(id: string, revision: number): Configuration {
+    const current = this.get(id);
+    if (current.revision === revision) return current;
+    throw new AppError(
+      'conflict',
+      `"${current.name}" was changed elsewhere in the meantime. Open it again, then make your change.`,
+    );
   }
 
   /** Writes, then takes over, then announces; a failing write leaves everything as it was. */

@@ -14,7 +14,7 @@ export const importItemSchema = z.strictObject({
   name: z.string(),
   /** `same`: there is one with this name and the same fields. `conflict`: there is one with other fields. */
   status: z.enum(['new', 'same', 'conflict', 'invalid']),
-  /** For `invalid`: why, in sentences. */
+  /** For `invalid`: why. For `conflict`: why it cannot be replaced, if it cannot. In sentences. */
   problems: z.array(z.string()),
 });
 

@@ -1,5 +1,8 @@
-/** What may wait for a client that reads too slowly, in bytes. More than that, and the client is given up. */
-const maxBacklogBytes = 4 * 1024 * 1024;
+/**
+ * What may wait for a client that reads too slowly, in bytes. More than that, and the client is given up. Above the
+ * largest event there is: an import of some 20,000 configurations.
+ */
+const maxBacklogBytes = 32 * 1024 * 1024;
 /** Keeps whatever sits between from taking a quiet stream for a dead one, and finds out about dead clients. */
 const heartbeatMs = 15_000;
 

@@ -1,14 +1,14 @@
 import { AppError } from '#shared/errors.ts';
 
-/** In bytes. Above the longest prompt that the contract lets through in ordinary text. */
-const maxBodyBytes = 4 * 1024 * 1024;
+/** In bytes. Above the longest text that the contract lets through, which is a file to import. */
+export const maxBodyBytes = 32 * 1024 * 1024;
 
 /** Thrown for a body over the limit. */
 export class BodyTooLarge extends AppError {
   constructor() {
     super(
       'invalid-input',
-      'This is more than Keywell takes in one request, which is 4 MB. Send a shorter text.',
+      'This is more than Keywell takes in one request, which is 32 MB. Send a shorter text.',
     );
   }
 }

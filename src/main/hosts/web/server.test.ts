@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FakeCore } from '../testing/fake-core.ts';
 import { makeRendererFolder } from '../testing/renderer-folder.ts';
+import { maxBodyBytes } from './request-body.ts';
 import { startWebHost, type WebHost } from './server.ts';
 import { HttpClient } from './testing/http-client.ts';
 
@@ -170,21 +171,21 @@ describe('a request', () => {
   it.each([
     ['declared', {}],
     ['sent in chunks', { 'transfer-encoding': 'chunked' }],
-  ])('over 4 MB, %s, is refused in an envelope', async (_, headers) => {
-    const body = JSON.stringify({ route: 'app.info', input: 'x'.repeat(4 * 1024 * 1024) });
+  ])('over the limit, %s, is refused in an envelope', async (_, headers) => {
+    const body = JSON.stringify({ route: 'app.info', input: 'x'.repeat(maxBodyBytes) });
     const answer = await client.post(clientId, body, headers);
     expect(answer.status).toBe(413);
     expect(JSON.parse(answer.body)).toMatchObject({ ok: false, error: { code: 'invalid-input' } });
     expect(core.requests).toEqual([]);
   });
 
-  it('that is announced to be over 4 MB is refused before any of it has come', async () => {
-    const answer = await client.post(clientId, '', { 'content-length': '5000000' });
+  it('that is announced to be over the limit is refused before any of it has come', async () => {
+    const answer = await client.post(clientId, '', { 'content-length': String(maxBodyBytes + 1) });
     expect(answer.status).toBe(413);
   });
 
-  it('of nearly 4 MB is taken', async () => {
-    const body = JSON.stringify({ route: 'app.info', input: 'x'.repeat(4 * 1024 * 1024 - 100) });
+  it('of nearly the limit is taken', async () => {
+    const body = JSON.stringify({ route: 'app.info', input: 'x'.repeat(maxBodyBytes - 100) });
     expect((await client.post(clientId, body)).status).toBe(200);
   });
 

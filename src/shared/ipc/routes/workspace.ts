@@ -3,8 +3,8 @@ import { configurationsChangeSchema } from '../../domain/configuration.ts';
 import { conflictChoiceSchema, importItemSchema } from '../../domain/transfer.ts';
 import { defineRoute } from '../define.ts';
 
-/** The text of a file with at most some 100,000 configurations. */
-const text = z.string().max(3_500_000);
+/** The text of a file with some 20,000 configurations. */
+const text = z.string().max(20_000_000);
 
 export const workspaceRoutes = {
   /** Configurations as JSON, without anything of their keys. */
@@ -20,7 +20,10 @@ export const workspaceRoutes = {
     input: z.strictObject({ text }),
     output: z.strictObject({ items: z.array(importItemSchema) }),
   }),
-  /** All or nothing: an invalid configuration in the file refuses the whole of it. */
+  /**
+   * All or nothing: an invalid configuration in the file refuses the whole of it, and so does replacing one whose stored
+   * key would go to another address.
+   */
   ...defineRoute({
     name: 'workspace.import',
     permission: 'configs:write',
