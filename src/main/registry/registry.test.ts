@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { ConfigurationFields } from '#shared/domain/configuration.ts';
 import { defaultSettings } from '#shared/domain/settings.ts';
 import { AppError } from '#shared/errors.ts';
@@ -334,6 +334,46 @@ describe('what is remembered of a key', () => {
     expect(testRegistry(storage).keyMetadata(id)?.lastUsedAt).toBe(usedAt);
     registry.flush();
     expect(storage.writes).toBe(before + 1);
+  });
+
+  test('a use is written a few seconds later without being asked, or else with the next', () => {
+    vi.useFakeTimers();
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const { storage, registry, create } = setUp();
+    const { id } = create();
+    registry.setKeyMetadata(id, keyMetadata());
+    const before = storage.writes;
+    const written = () => testRegistry(storage).keyMetadata(id)?.lastUsedAt;
+    registry.touchKey(id, '2026-11-23T10:00:00.000Z');
+    registry.touchKey(id, '2026-11-23T10:00:01.000Z');
+    vi.advanceTimersByTime(5_000);
+    expect(storage.writes).toBe(before + 1);
+    expect(written()).toBe('2026-11-23T10:00:01.000Z');
+
+    storage.failing = true;
+    registry.touchKey(id, '2026-11-23T11:00:00.000Z');
+    vi.advanceTimersByTime(60_000);
+    storage.failing = false;
+    registry.touchKey(id, '2026-11-23T12:00:00.000Z');
+    vi.advanceTimersByTime(5_000);
+    expect(written()).toBe('2026-11-23T12:00:00.000Z');
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test('nothing is written after the last flush', () => {
+    vi.useFakeTimers();
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const { storage, registry, create } = setUp();
+    const { id } = create();
+    registry.setKeyMetadata(id, keyMetadata());
+    registry.touchKey(id, '2026-11-23T10:00:00.000Z');
+    storage.failing = true;
+    expect(() => registry.flush()).toThrow();
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   test('a use written along with another change is announced with it', () => {

@@ -19,6 +19,9 @@ import { checkedFields } from './checked-fields.ts';
 import { copyName } from './copy-name.ts';
 import { NameIndex } from './name-index.ts';
 
+/** How long the use of a key stays unwritten at most, in milliseconds: a crash costs no more. */
+const unwrittenMs = 5_000;
+
 const membersSchema = registryDocumentSchema.pick({ members: true, actingMemberId: true });
 
 /** Ids of the configurations that changed, their key metadata and their being the default included. */
@@ -59,6 +62,7 @@ export class Registry {
   readonly #byId = new Map<string, Configuration>();
   /** Ids whose key was used since the last write. */
   readonly #touched = new Set<string>();
+  #writingTouched: NodeJS.Timeout | undefined;
   #document: RegistryDocument;
 
   /**
@@ -248,8 +252,8 @@ export class Registry {
   }
 
   /**
-   * Notes that a run used the key. In force at once, written with the next change or `flush`, so that a run costs no
-   * write. A key or configuration that is gone by then is no error.
+   * Notes that a run used the key. In force at once, written with the next change or a few seconds later, so that no
+   * run waits for it. A key or configuration that is gone by then is no error.
    *
    * @param usedAt ISO 8601, UTC
    */
@@ -260,6 +264,7 @@ export class Registry {
     const keys = { ...this.#document.keys, [id]: used };
     this.#document = { ...this.#document, keys };
     this.#touched.add(id);
+    this.#writingTouched ??= setTimeout(() => this.#tryFlush(), unwrittenMs).unref();
   }
 
   settings(): Settings {
@@ -305,7 +310,18 @@ export class Registry {
 
   /** Writes what `touchKey` noted, if anything is pending. */
   flush(): void {
+    clearTimeout(this.#writingTouched);
+    this.#writingTouched = undefined;
     if (this.#touched.size > 0) this.#commit({}, { upserted: [], removed: [] });
+  }
+
+  /** A use that cannot be written now is written with the next one. */
+  #tryFlush(): void {
+    try {
+      this.flush();
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+    }
   }
 
   #ofRevision(id: string, revision: number): Configuration {
