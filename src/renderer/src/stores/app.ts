@@ -20,6 +20,9 @@ interface AppState {
 export const useApp = create<AppState>()((set) => {
   on('vault.changed', (vault) => set({ vault }));
   on('settings.changed', (settings) => set({ settings }));
+  on('members.changed', ({ actor }) =>
+    set(({ info }) => (info === null ? {} : { info: { ...info, actor } })),
+  );
 
   return {
     info: null,

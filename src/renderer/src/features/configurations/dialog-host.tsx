@@ -1,5 +1,6 @@
-import { lazy, Suspense, useEffect, useRef } from 'react';
+import { lazy, Suspense } from 'react';
 import { assertNever } from '#shared/errors.ts';
+import { useFocusReturn } from '../../ui/use-focus-return.ts';
 import { type Dialog, useDialogs } from './dialogs.ts';
 
 const ConfigurationDialog = lazy(async () => ({
@@ -17,8 +18,8 @@ const DeleteDialog = lazy(async () => ({
 
 /** Shows the dialog that is open, over whatever page. */
 export function DialogHost() {
-  const { dialog, opening } = useDialogs();
-  useFocusReturn();
+  const { dialog, opened, opening } = useDialogs();
+  useFocusReturn(opened);
   if (dialog === null) return null;
   return (
     <Suspense fallback={null}>
@@ -42,23 +43,4 @@ function Current({ dialog }: { readonly dialog: Dialog }) {
     default:
       return assertNever(dialog);
   }
-}
-
-/**
- * Gives the focus back to where it was before the first of a chain of dialogs opened; if that is gone (a deleted
- * row), to the page's content.
- */
-function useFocusReturn(): void {
-  const opened = useDialogs((state) => state.opened);
-  const origin = useRef<Element | null>(null);
-  useEffect(() => {
-    if (!opened) return;
-    origin.current = document.activeElement;
-    return () => {
-      const home = origin.current;
-      const target =
-        home?.isConnected && home !== document.body ? home : document.getElementById('content');
-      if (target instanceof HTMLElement) target.focus({ preventScroll: true });
-    };
-  }, [opened]);
 }

@@ -1,4 +1,4 @@
-import { IconActivity, IconColumns2, IconCpu, IconRoute, IconUsers } from '@tabler/icons-react';
+import { IconColumns2, IconCpu, IconRoute } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import { EmptyState } from '../../ui/empty-state.tsx';
 
@@ -29,23 +29,6 @@ export function LocalModelsPage() {
       Pulling, loading and deleting Ollama models will be done here. Until then, pull a model with{' '}
       <code>ollama pull</code>, then name it in a <Link href="/configurations">configuration</Link>{' '}
       with the provider Ollama.
-    </EmptyState>
-  );
-}
-
-export function ActivityPage() {
-  return (
-    <EmptyState icon={IconActivity} title="Activity is not in this version yet">
-      The audit log of everything done to keys, and the usage of every run, will be read here.
-    </EmptyState>
-  );
-}
-
-export function TeamPage() {
-  return (
-    <EmptyState icon={IconUsers} title="Team is not in this version yet">
-      Members and their roles will be kept here. For now you are the only member of this workspace,
-      and its owner.
     </EmptyState>
   );
 }

@@ -85,10 +85,7 @@ function Choices(props: {
 }) {
   const configurations = useConfigurations((state) => state.configurations);
   const search = useDeferredValue(props.search);
-  const found = useMemo(
-    () => matching(byName(configurations), search, null),
-    [configurations, search],
-  );
+  const found = useMemo(() => matching(byName(configurations), search), [configurations, search]);
   const shown = found.slice(0, mostShown);
   return (
     <>

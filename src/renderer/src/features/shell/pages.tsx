@@ -63,13 +63,13 @@ export const pages: readonly Page[] = [
     path: '/activity',
     title: 'Activity',
     icon: IconActivity,
-    Content: page(async () => (await coming()).ActivityPage),
+    Content: page(async () => (await import('../activity/activity-page.tsx')).ActivityPage),
   },
   {
     path: '/team',
     title: 'Team',
     icon: IconUsers,
-    Content: page(async () => (await coming()).TeamPage),
+    Content: page(async () => (await import('../team/team-page.tsx')).TeamPage),
   },
   {
     path: '/settings',

@@ -1,7 +1,7 @@
 import { IconClock } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import { useApp } from '../../stores/app.ts';
-import classes from './session-banner.module.css';
+import classes from './banner.module.css';
 
 /** Stays in sight as long as keys are kept in memory only. */
 export function SessionBanner() {

@@ -7,8 +7,11 @@ import { useApp } from '../../stores/app.ts';
 import { NoticeList } from '../../ui/notice-list.tsx';
 import { DialogHost } from '../configurations/dialog-host.tsx';
 import { useShortcuts } from '../palette/shortcuts.ts';
+import { TeamDialogHost } from '../team/dialog-host.tsx';
 import { CurrentPage } from './current-page.tsx';
 import { Header } from './header.tsx';
+import { NobodyBanner } from './nobody-banner.tsx';
+import { PolicyBanner } from './policy-banner.tsx';
 import { SessionBanner } from './session-banner.tsx';
 import classes from './shell.module.css';
 import { Sidebar } from './sidebar.tsx';
@@ -46,6 +49,8 @@ export function Shell() {
           <Header />
         </AppShell.Header>
         <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
+          <NobodyBanner />
+          <PolicyBanner />
           <SessionBanner />
           <div className={classes.content}>
             <CurrentPage />
@@ -53,6 +58,7 @@ export function Shell() {
         </AppShell.Main>
       </AppShell>
       <DialogHost />
+      <TeamDialogHost />
       <Suspense fallback={null}>
         <Palette />
       </Suspense>

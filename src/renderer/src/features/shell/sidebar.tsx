@@ -1,24 +1,12 @@
-import {
-  IconLayoutSidebarLeftCollapse,
-  IconLayoutSidebarLeftExpand,
-  IconUserCircle,
-} from '@tabler/icons-react';
+import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react';
 import { Link, useLocation } from 'wouter';
-import type { Role } from '#shared/domain/member.ts';
 import { useApp } from '../../stores/app.ts';
 import { Mark } from '../../ui/mark.tsx';
 import { announceFailure } from '../../ui/notices.ts';
 import { vaultWords } from '../keys/vault-words.ts';
+import { ActingMember } from './acting-member.tsx';
 import { pages } from './pages.tsx';
 import classes from './sidebar.module.css';
-
-const roleWords: Readonly<Record<Role, string>> = {
-  owner: 'Owner',
-  editor: 'Editor',
-  'key-manager': 'Key manager',
-  auditor: 'Auditor',
-  member: 'Member',
-};
 
 /** Links to the pages; at the bottom who acts, and how the vault is. Collapsed, it shows icons only. */
 export function Sidebar(props: { readonly collapsed: boolean; readonly collapsible: boolean }) {
@@ -83,19 +71,5 @@ function Vault() {
       <Icon size={18} stroke={1.7} aria-hidden="true" />
       <span className={classes.label}>{word}</span>
     </Link>
-  );
-}
-
-function ActingMember() {
-  const actor = useApp((state) => state.info?.actor);
-  if (actor === undefined) return null;
-  const roles = actor.roles.map((role) => roleWords[role]).join(', ');
-  return (
-    <div className={classes.member} title={`Acting as ${actor.name} (${roles})`}>
-      <IconUserCircle size={18} stroke={1.7} aria-hidden="true" />
-      <span className={classes.label}>
-        {actor.name} <span className={classes.roles}>{roles}</span>
-      </span>
-    </div>
   );
 }
