@@ -176,6 +176,14 @@ describe('rotating the encryption key', () => {
     });
     expect((await core.view(id)).key).toEqual({ ...before, status: 'needs-reentry' });
     expect(keychain.entries.get(id)).toBe(entry);
+    const record = await core.record();
+    expect(record.filter(({ action }) => action === 'encryption-key.rotated')).toMatchObject([
+      { outcome: 'done' },
+      { outcome: 'failed' },
+    ]);
+    expect(record.filter(({ action }) => action === 'key.re-entry-needed')).toMatchObject([
+      { outcome: 'noted', target: { id } },
+    ]);
 
     await core.request('keys.set', { configurationId: id, key });
     expect((await core.view(id)).key).toEqual(before);
@@ -226,6 +234,33 @@ describe('deleting a configuration', () => {
     ]);
     expect(keychain.entries.has(id)).toBe(false);
   });
+});
+
+it('puts on record what it does about a key whose saving was cut short', async () => {
+  const { keychain, start } = setUp();
+  const first = await start();
+  const { id } = await first.create('Kept');
+  const { set } = keychain;
+  const written = Promise.withResolvers<void>();
+  keychain.set = async (account, secret) => {
+    await set(account, secret);
+    if (account !== id) return;
+    // As if Keywell were killed now: nothing after it is done.
+    written.resolve();
+    await new Promise(() => undefined);
+  };
+  void first.refusal('keys.set', { configurationId: id, key: canaryKey() });
+  await written.promise;
+  expect((await first.view(id)).key.status).toBe('absent');
+
+  keychain.set = set;
+  const second = await start();
+  await statusIs(second, id, 'stored');
+  const noted = (await second.record()).filter(({ actor }) => actor.id === 'keywell');
+  expect(noted).toMatchObject([
+    { action: 'key.set', target: { id, name: 'Kept' }, detail: expect.stringMatching(/on record/) },
+    { action: 'encryption-key.created' },
+  ]);
 });
 
 it('logs an unexpected error without the key that it carries', async () => {
