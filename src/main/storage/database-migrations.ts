@@ -1,0 +1,138 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { AppError } from '#shared/errors.ts';
+import { DamagedDatabase } from './database-failure.ts';
+import { keepAside } from './keep-aside.ts';
+
+/** Marks a SQLite file as Keywell's: "KEYW" as a number. */
+const applicationId = 0x4b455957;
+
+/** Every version of the schema, in SQL, each building on the one before. A released one is never changed. */
+export const databaseVersions: readonly string[] = [
+  `
+  -- One row a run, whether or not its texts are kept: no prompt and no answer. Times in milliseconds.
+  CREATE TABLE usage (
+    seq INTEGER PRIMARY KEY,
+    run_id TEXT NOT NULL UNIQUE,
+    member_id TEXT NOT NULL,
+    path TEXT NOT NULL,
+    configuration_id TEXT NOT NULL,
+    configuration_name TEXT NOT NULL,
+    provider TEXT NOT NULL,
+    model TEXT NOT NULL,
+    simulated INTEGER NOT NULL,
+    started_at INTEGER NOT NULL,
+    outcome TEXT NOT NULL,
+    error_code TEXT,
+    input_tokens INTEGER,
+    cached_input_tokens INTEGER,
+    cache_write_tokens INTEGER,
+    output_tokens INTEGER,
+    reasoning_tokens INTEGER,
+    total_tokens INTEGER,
+    usage_source TEXT,
+    time_to_first_token_ms REAL,
+    total_ms REAL NOT NULL,
+    load_ms REAL,
+    tokens_per_second REAL,
+    cost_kind TEXT NOT NULL,
+    cost_usd REAL,
+    -- What the cost was computed from, as JSON.
+    price TEXT
+  ) STRICT;
+  CREATE INDEX usage_by_start ON usage (started_at);
+
+  -- The texts of the runs that are kept.
+  CREATE TABLE history (
+    seq INTEGER PRIMARY KEY,
+    run_id TEXT NOT NULL UNIQUE REFERENCES usage (run_id),
+    member_id TEXT NOT NULL,
+    -- The run whose answer this one follows, while that is kept.
+    follows TEXT REFERENCES history (run_id),
+    -- The turns before the prompt, as JSON, where they are not in the run followed.
+    earlier TEXT,
+    prompt TEXT NOT NULL,
+    system_prompt TEXT,
+    answer TEXT NOT NULL,
+    reasoning TEXT NOT NULL,
+    -- What the run had of its own in the place of the configuration's parameters, as JSON.
+    parameters TEXT NOT NULL,
+    error_message TEXT
+  ) STRICT;
+  CREATE INDEX history_by_member ON history (member_id, seq);
+  CREATE INDEX history_by_followed ON history (follows);
+
+  -- Finds any piece of a text from three characters on, in any language. What of a text was found is looked up in the
+  -- text itself, so the index need not know where in it.
+  CREATE VIRTUAL TABLE history_index USING fts5 (
+    prompt, system_prompt, answer,
+    content = 'history', content_rowid = 'seq',
+    tokenize = 'trigram remove_diacritics 1', detail = 'none'
+  );
+  -- What is deleted is gone from the index at once, not merely marked.
+  INSERT INTO history_index (history_index, rank) VALUES ('secure-delete', 1);
+  CREATE TRIGGER history_added AFTER INSERT ON history BEGIN
+    INSERT INTO history_index (rowid, prompt, system_prompt, answer)
+    VALUES (new.seq, new.prompt, new.system_prompt, new.answer);
+  END;
+  CREATE TRIGGER history_deleted AFTER DELETE ON history BEGIN
+    INSERT INTO history_index (history_index, rowid, prompt, system_prompt, answer)
+    VALUES ('delete', old.seq, old.prompt, old.system_prompt, old.answer);
+  END;
+  `,
+];
+
+/** What a database is brought up to date with. */
+interface Migration {
+  /** Of the file now: what `writtenVersion` gives. */
+  readonly version: number;
+  readonly versions: readonly string[];
+  readonly now: Date;
+}
+
+/**
+ * Brings a database up to the newest of `versions`, all steps or none. One that holds something already is first
+ * copied aside, to `keywell.v<version>-<time>.db`.
+ */
+export function migrateDatabase(
+  db: DatabaseSync,
+  file: string,
+  { version, versions, now }: Migration,
+): void {
+  if (version === versions.length) return;
+  if (version > 0) {
+    db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    keepAside(file, version, now);
+  }
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    for (const sql of versions.slice(version)) db.exec(sql);
+    db.exec(`PRAGMA user_version = ${versions.length}`);
+    db.exec(`PRAGMA application_id = ${applicationId}`);
+    db.exec('COMMIT');
+  } catch (error) {
+    if (db.isTransaction) db.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+/**
+ * The version that a file was written in; 0 for a new one. Throws for one of a Keywell newer than `newest`, and for one
+ * that something else than Keywell has written. Changes nothing.
+ */
+export function writtenVersion(db: DatabaseSync, file: string, newest: number): number {
+  const version = numberIn(db, 'SELECT user_version AS value FROM pragma_user_version');
+  const writer = numberIn(db, 'SELECT application_id AS value FROM pragma_application_id');
+  const tables = numberIn(db, 'SELECT count(*) AS value FROM sqlite_schema');
+  if (version === 0 && tables === 0) return 0;
+  if (version === 0 || writer !== applicationId)
+    throw new DamagedDatabase('Not written by Keywell.');
+  if (version <= newest) return version;
+  throw new AppError(
+    'database-unavailable',
+    `History and usage are not available: "${file}" was written by a newer version of Keywell. Update Keywell to use it. Prompts can be run all the same.`,
+  );
+}
+
+function numberIn(db: DatabaseSync, sql: string): number {
+  return Number(db.prepare(sql).get()?.value);
+}
