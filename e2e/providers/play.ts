@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import type { PlainAnswer, Scenario, StreamedAnswer, TokenCounts } from './scenario.ts';
 
 /** How one provider writes the parts of a stream, line ends as `\n`. */
@@ -68,6 +68,11 @@ async function playStream(
     else if ('raw' in step) await send(step.raw);
     else if ('hold' in step) {
       if ((await Promise.race([step.hold.pass(), gone])) === 'gone') return;
+    } else if ('flood' in step) {
+      for (const piece of step.flood.pieces()) {
+        if (response.destroyed) return;
+        await sendOpened(wire.text(piece));
+      }
     } else {
       while (!response.destroyed) {
         await sendOpened(wire.text(step.endlessly));
@@ -93,7 +98,7 @@ function sender({ lineEnd, splitAt }: StreamedAnswer, response: ServerResponse) 
       if (piece.length === 0) continue;
       await new Promise((resolve) => response.write(piece, resolve));
       // A client that reads late would join the pieces again.
-      if (starts.length > 1) await pause(1);
+      if (starts.length > 1) await nextTurn();
     }
     sent += bytes.length;
   };

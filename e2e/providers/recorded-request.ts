@@ -8,6 +8,8 @@ export interface RecordedRequest {
   readonly headers: IncomingHttpHeaders;
   /** The key of `Authorization: Bearer …`; null without one. */
   readonly bearer: string | null;
+  /** The key, in whichever header it came; null without one. */
+  readonly apiKey: string | null;
   readonly body: string;
   /** The body as JSON; undefined when it is none. */
   readonly json: unknown;
@@ -32,10 +34,16 @@ export async function recordRequest(
     path: request.url ?? '',
     headers: request.headers,
     bearer: bearer?.[1] ?? null,
+    apiKey: bearer?.[1] ?? keyHeader(request, 'x-api-key') ?? keyHeader(request, 'x-goog-api-key'),
     body,
     json: parsed(body),
     closed,
   };
+}
+
+function keyHeader({ headers }: IncomingMessage, name: string): string | null {
+  const value = headers[name];
+  return typeof value === 'string' ? value : null;
 }
 
 function parsed(body: string): unknown {

@@ -1,3 +1,4 @@
+import type { Flood } from './flood.ts';
 import type { Gate } from './gate.ts';
 
 /** One thing a provider does in the course of an answer. Each wire writes it in its own form. */
@@ -10,6 +11,8 @@ export type Step =
   | { readonly failure: string }
   /** Bytes as they are, for what no provider should send. */
   | { readonly raw: string }
+  /** Much text, as fast as the client takes it. */
+  | { readonly flood: Flood }
   /** The same text again and again until the client goes away. */
   | { readonly endlessly: string }
   /** Ends the response properly, but without the wire's closing chunk. */
@@ -17,11 +20,13 @@ export type Step =
   /** Resets the connection. What was just written may be lost with it: hold at a gate first to keep it. */
   | 'reset';
 
-/** Counts in tokens, as the provider reports them. */
+/** Counts in tokens: `input` and `output` are all there is of either, which each wire adds up in its own way. */
 export interface TokenCounts {
   readonly input: number;
   readonly output: number;
+  /** Of the input. */
   readonly cached?: number;
+  /** Of the output. */
   readonly reasoning?: number;
 }
 

@@ -26,7 +26,6 @@ export type KnownErrorCode =
   | 'storage-failed'
   | 'registry-damaged'
   | 'no-configuration'
-  | 'provider-not-supported'
   | 'model-unknown'
   | 'rate-limited'
   | 'quota-exceeded'

@@ -7,7 +7,14 @@ const sent = {
 } as const;
 
 test('the provider’s figures are taken as they are', () => {
-  const reported = { inputTokens: 7, cachedInputTokens: 2, outputTokens: 3, reasoningTokens: null };
+  const reported = {
+    inputTokens: 7,
+    cachedInputTokens: 2,
+    cacheWriteTokens: 1,
+    outputTokens: 3,
+    reasoningTokens: null,
+    totalTokens: 10,
+  };
   expect(usageFor(reported, sent, { textLength: 400, reasoningLength: 0 })).toEqual({
     ...reported,
     source: 'provider',
@@ -18,8 +25,10 @@ test('without them, four characters count as a token, and that is said', () => {
   expect(usageFor(null, sent, { textLength: 9, reasoningLength: 8 })).toEqual({
     inputTokens: 3,
     cachedInputTokens: null,
+    cacheWriteTokens: null,
     outputTokens: 5,
     reasoningTokens: 2,
+    totalTokens: 8,
     source: 'estimated',
   });
 });

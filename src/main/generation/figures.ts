@@ -20,12 +20,16 @@ export function usageFor(
     (length, { content }) => length + content.length,
     sent.systemPrompt?.length ?? 0,
   );
+  const inputTokens = inputLength === undefined ? null : tokensIn(inputLength);
   const reasoningTokens = tokensIn(received.reasoningLength);
+  const outputTokens = tokensIn(received.textLength) + reasoningTokens;
   return {
-    inputTokens: inputLength === undefined ? null : tokensIn(inputLength),
+    inputTokens,
     cachedInputTokens: null,
-    outputTokens: tokensIn(received.textLength) + reasoningTokens,
+    cacheWriteTokens: null,
+    outputTokens,
     reasoningTokens: received.reasoningLength === 0 ? null : reasoningTokens,
+    totalTokens: inputTokens === null ? null : inputTokens + outputTokens,
     source: 'estimated',
   };
 }

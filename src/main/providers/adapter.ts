@@ -1,5 +1,10 @@
 import type { Configuration } from '#shared/domain/configuration.ts';
+import type { ListedModel } from '#shared/domain/model.ts';
 import type { FinishReason, Message, Usage } from '#shared/domain/run.ts';
+import type { ConnectionTrace } from './connection-trace.ts';
+
+/** A provider's own figures, in Keywell's terms. */
+export type ReportedUsage = Omit<Usage, 'source'>;
 
 /** What an adapter needs for one answer. */
 export interface GenerationRequest {
@@ -14,6 +19,8 @@ export interface GenerationRequest {
   readonly signal: AbortSignal;
   /** Called once the response headers have arrived. */
   readonly onConnected: () => void;
+  /** Told of each step on the way, over a connection of its own. Given by the connection test alone. */
+  readonly trace?: ConnectionTrace | undefined;
 }
 
 /** What an adapter yields, in order. `finish` comes last, once; a failure is thrown as an `AppError`. */
@@ -24,7 +31,11 @@ export type AdapterPart =
       readonly type: 'finish';
       readonly reason: Exclude<FinishReason, 'cancelled'>;
       /** Null when the provider gave no figures. */
-      readonly usage: Omit<Usage, 'source'> | null;
+      readonly usage: ReportedUsage | null;
+      /** What the run cost by the provider's own word, in US dollars (OpenRouter); null where it says nothing. */
+      readonly costUsd: number | null;
+      /** Cohere: what is charged for, less than was counted; null where all of `usage` is. In tokens. */
+      readonly billed: { readonly inputTokens: number; readonly outputTokens: number } | null;
       /** Ollama: `load_duration` in milliseconds. */
       readonly loadMs: number | null;
       /** Ollama: `eval_duration` in milliseconds, the time it spent on the output. */
@@ -34,8 +45,8 @@ export type AdapterPart =
 /** One provider's wire. Aborted, it throws whatever it likes: the caller knows that it aborted. */
 export interface ProviderAdapter {
   generate(request: GenerationRequest): AsyncIterable<AdapterPart>;
-  /** Ids of the models the endpoint offers. Doubles as the check of a key. */
-  listModels(request: ModelListRequest): Promise<readonly string[]>;
+  /** The models of the endpoint that can generate. Doubles as the check of a key. */
+  listModels(request: ModelListRequest): Promise<readonly ListedModel[]>;
 }
 
 export interface ModelListRequest {

@@ -1,10 +1,9 @@
-import { type ProviderId, providerFacts } from '#shared/domain/rules/providers.ts';
-import { AppError } from '#shared/errors.ts';
+import type { ProviderId } from '#shared/domain/rules/providers.ts';
 import type { ProviderAdapter } from './adapter.ts';
 import { suggestingModels } from './near-models.ts';
 import type { SimulatedFetch } from './provider-call.ts';
 
-/** Finds a provider's adapter. Throws `provider-not-supported` for one that this version has none for. */
+/** Finds a provider's adapter. */
 export type AdapterFor = (provider: ProviderId) => ProviderAdapter;
 
 /** The libraries behind the adapters take long to load beside a start-up, so each is loaded with its first use. */
@@ -13,29 +12,30 @@ export function createAdapters({
 }: {
   readonly simulatedFetch: SimulatedFetch;
 }): AdapterFor {
-  const custom = lazy(async () =>
-    (await import('./custom-adapter.ts')).createCustomAdapter(simulatedFetch),
-  );
-  const ollama = lazy(async () =>
-    (await import('./ollama-adapter.ts')).createOllamaAdapter(simulatedFetch),
-  );
-  return (provider) => {
-    switch (provider) {
-      case 'custom':
-        return custom;
-      case 'ollama':
-        return ollama;
-      case 'openai':
-      case 'anthropic':
-      case 'google':
-      case 'mistral':
-      case 'cohere':
-        throw new AppError(
-          'provider-not-supported',
-          `This version cannot generate with ${providerFacts[provider].label} yet. Choose a configuration for Ollama or for an OpenAI-compatible endpoint.`,
-        );
-    }
+  const adapters: Readonly<Record<ProviderId, ProviderAdapter>> = {
+    openai: lazy(async () =>
+      (await import('./openai-adapter.ts')).createOpenaiAdapter(simulatedFetch),
+    ),
+    anthropic: lazy(async () =>
+      (await import('./anthropic-adapter.ts')).createAnthropicAdapter(simulatedFetch),
+    ),
+    google: lazy(async () =>
+      (await import('./google-adapter.ts')).createGoogleAdapter(simulatedFetch),
+    ),
+    mistral: lazy(async () =>
+      (await import('./mistral-adapter.ts')).createMistralAdapter(simulatedFetch),
+    ),
+    cohere: lazy(async () =>
+      (await import('./cohere-adapter.ts')).createCohereAdapter(simulatedFetch),
+    ),
+    custom: lazy(async () =>
+      (await import('./custom-adapter.ts')).createCustomAdapter(simulatedFetch),
+    ),
+    ollama: lazy(async () =>
+      (await import('./ollama-adapter.ts')).createOllamaAdapter(simulatedFetch),
+    ),
   };
+  return (provider) => adapters[provider];
 }
 
 /** Loads what the first run would otherwise wait for. Call it when the start is over and nothing else is to do. */

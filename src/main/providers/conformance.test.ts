@@ -2,62 +2,50 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Configuration } from '#shared/domain/configuration.ts';
+import { endpointUrl } from '#shared/domain/rules/endpoint.ts';
 import { AppError } from '#shared/errors.ts';
-import {
-  ChatCompletionsServer,
-  keyRejected,
-  modelUnknown,
-  overloaded,
-  rateLimited,
-  redirectTo,
-} from '../../../e2e/providers/chat-completions-server.ts';
+import { redirectTo } from '../../../e2e/providers/chat-completions-server.ts';
+import { Flood } from '../../../e2e/providers/flood.ts';
 import { Gate } from '../../../e2e/providers/gate.ts';
-import { modelNotFound, OllamaServer, queueFull } from '../../../e2e/providers/ollama-server.ts';
-import type { PlainAnswer, Step } from '../../../e2e/providers/scenario.ts';
+import type { ProviderServer } from '../../../e2e/providers/provider-server.ts';
+import type { StreamedAnswer } from '../../../e2e/providers/scenario.ts';
 import type { AdapterPart, GenerationRequest } from './adapter.ts';
 import { createAdapters } from './adapters.ts';
 import { testConfiguration } from './test-configuration.ts';
+import { wires } from './testing/wires.ts';
 
-type Server = ChatCompletionsServer | OllamaServer;
-
-interface Wire {
-  readonly provider: 'custom' | 'ollama';
-  start(): Promise<Server>;
-  baseUrl(server: Server): string;
-  readonly model: string;
-  readonly modelUnknown: PlainAnswer;
-  readonly overloaded: PlainAnswer;
-  /** Lines that no provider should send in the middle of an answer. */
-  readonly rubbish: string;
-}
-
-const wires: readonly Wire[] = [
-  {
-    provider: 'custom',
-    start: () => ChatCompletionsServer.start(),
-    baseUrl: ({ origin }) => `${origin}/v1`,
-    model: 'keystone-1',
-    modelUnknown: modelUnknown('keystone-1'),
-    overloaded,
-    rubbish: 'data: {"choices": [{"delta"\n\n',
-  },
-  {
-    provider: 'ollama',
-    start: () => OllamaServer.start(),
-    baseUrl: ({ origin }) => origin,
-    model: 'qwen3:8b',
-    modelUnknown: modelNotFound('qwen3:8b'),
-    overloaded: queueFull,
-    rubbish: '{"message": {"content"\n',
-  },
-];
-
+/** What stands for the network where a test cuts a stream into pieces of its own. */
+let replay: readonly Uint8Array[] = [];
 const adapterFor = createAdapters({
-  simulatedFetch: () => Promise.reject(new Error('Nothing is simulated here.')),
+  simulatedFetch: async () => {
+    const pieces = replay.values();
+    return new Response(
+      new ReadableStream<Uint8Array>({
+        pull(controller) {
+          const { done, value } = pieces.next();
+          if (done) controller.close();
+          else controller.enqueue(value);
+        },
+      }),
+    );
+  },
 });
 
-describe.each(wires)('$provider', (wire) => {
-  let server: Server;
+/** Where libraries look for what they are not given. */
+const environment = [
+  'OPENAI_API_KEY',
+  'ANTHROPIC_API_KEY',
+  'ANTHROPIC_AUTH_TOKEN',
+  'GOOGLE_API_KEY',
+  'GOOGLE_GENERATIVE_AI_API_KEY',
+  'MISTRAL_API_KEY',
+  'COHERE_API_KEY',
+  'OLLAMA_API_KEY',
+] as const;
+const environmentUrls = ['OPENAI_BASE_URL', 'ANTHROPIC_BASE_URL', 'OLLAMA_HOST'] as const;
+
+describe.each(wires)('$name', (wire) => {
+  let server: ProviderServer;
   let key: string;
   let printed: unknown[][];
 
@@ -85,9 +73,10 @@ describe.each(wires)('$provider', (wire) => {
       .generate({
         configuration: testConfiguration({
           provider: wire.provider,
+          openaiApi: wire.openaiApi,
           model: wire.model,
           ...fields,
-          baseUrl: fields.baseUrl ?? wire.baseUrl(server),
+          baseUrl: fields.baseUrl ?? `${server.origin}${wire.basePath}`,
         }),
         key,
         messages: [{ role: 'user', content: 'How deep is the well?' }],
@@ -136,7 +125,7 @@ describe.each(wires)('$provider', (wire) => {
         { text: 'Twelve ' },
         { text: 'feet.' },
       ],
-      usage: { input: 21, output: 9, reasoning: 4 },
+      usage: { input: 21, output: 9, cached: 6, reasoning: 4 },
     });
     const { text, reasoning, finish, error } = await outcome();
     expect({ text, reasoning, error }).toEqual({
@@ -144,7 +133,17 @@ describe.each(wires)('$provider', (wire) => {
       reasoning: 'Let me see.',
       error: null,
     });
-    expect(finish).toMatchObject({ reason: 'stop', usage: { inputTokens: 21, outputTokens: 9 } });
+    // Whatever a provider adds up, and whatever it counts beside the rest.
+    expect(finish).toMatchObject({
+      reason: 'stop',
+      usage: {
+        inputTokens: 21,
+        outputTokens: 9,
+        totalTokens: 30,
+        cachedInputTokens: wire.counts.cached ? 6 : null,
+        reasoningTokens: wire.counts.reasoning ? 4 : null,
+      },
+    });
   });
 
   test('says that the limit on output tokens ended the answer', async () => {
@@ -152,7 +151,7 @@ describe.each(wires)('$provider', (wire) => {
     expect((await outcome()).finish).toMatchObject({ reason: 'length' });
   });
 
-  test('has no figures where the provider gives none', async () => {
+  test.skipIf(wire.alwaysCounts)('has no figures where the provider gives none', async () => {
     server.answerNext({ steps: [{ text: 'Twelve' }], usage: null });
     expect((await outcome()).finish).toMatchObject({ reason: 'stop', usage: null });
   });
@@ -164,18 +163,20 @@ describe.each(wires)('$provider', (wire) => {
 
   test('sends the key to the endpoint, with the extra headers of the configuration', async () => {
     await outcome({ headers: { 'x-team': 'wells' } });
-    const { bearer, headers } = await server.takeGeneration();
-    expect(bearer).toBe(key);
+    const { apiKey, headers } = await server.takeGeneration();
+    expect(apiKey).toBe(key);
     expect(headers['x-team']).toBe('wells');
     expect(JSON.stringify(headers)).not.toContain('__KEYWELL__');
   });
 
   test('sends no credentials without a key, whatever the environment holds', async () => {
-    vi.stubEnv('OPENAI_API_KEY', 'canary-from-the-environment');
-    vi.stubEnv('OLLAMA_API_KEY', 'canary-from-the-environment');
+    for (const name of environment) vi.stubEnv(name, 'canary-from-the-environment');
+    for (const name of environmentUrls) vi.stubEnv(name, 'http://127.0.0.1:9/v1');
     await outcome({}, { key: null });
     vi.unstubAllEnvs();
-    expect((await server.takeGeneration()).headers.authorization).toBeUndefined();
+    const { apiKey, headers } = await server.takeGeneration();
+    expect(apiKey).toBe(null);
+    expect(JSON.stringify(headers)).not.toMatch(/canary|__KEYWELL__/);
   });
 
   test('sends the conversation after the system prompt', async () => {
@@ -185,23 +186,27 @@ describe.each(wires)('$provider', (wire) => {
       { role: 'user', content: 'How deep is the well?' },
     ] as const;
     await outcome({}, { messages, systemPrompt: 'Be brief.' });
-    expect((await server.takeGeneration()).json).toMatchObject({
-      model: wire.model,
-      stream: true,
-      messages: [{ role: 'system', content: 'Be brief.' }, ...messages],
-    });
+    const request = await server.takeGeneration();
+    expect(request.json).toMatchObject(wire.sent(messages, 'Be brief.'));
+    expect(`${request.path} ${request.body}`).toContain(wire.model);
+  });
+
+  test('sends the parameters that are set under the provider’s names, and no others', async () => {
+    await outcome({ temperature: 0.3, topP: 0.9, maxOutputTokens: 64 });
+    await outcome();
+    expect((await server.takeGeneration()).json).toMatchObject(wire.parameters);
+    expect((await server.takeGeneration()).body).not.toMatch(/temperature|top_?p|"p"/i);
   });
 
   test('a rejected key is said to be rejected, and the echo of it is taken out', async () => {
-    server.answerNext(keyRejected(key));
+    server.answerNext(wire.keyRejected(key));
     const error = await failure();
     expect(error.code).toBe('key-rejected');
-    expect(error.data).toMatchObject({ status: 401 });
     expect(error.data?.details).toContain('[key]');
   });
 
   test('a request without a key that needs one says so', async () => {
-    server.answerNext(keyRejected(null));
+    server.answerNext(wire.keyRejected(null));
     expect((await failure({}, { key: null })).code).toBe('key-absent');
   });
 
@@ -213,7 +218,7 @@ describe.each(wires)('$provider', (wire) => {
   });
 
   test('a rate limit says when to try again', async () => {
-    server.answerNext(rateLimited(7));
+    server.answerNext(wire.rateLimited(7));
     const error = await failure();
     expect(error.code).toBe('rate-limited');
     expect(error.data?.retryAfterMs).toBe(7_000);
@@ -277,7 +282,7 @@ describe.each(wires)('$provider', (wire) => {
 
   test('a redirect is refused and named, and nothing arrives at its target', async () => {
     const elsewhere = await wire.start();
-    server.answerNext(redirectTo(`${elsewhere.origin}/v1/chat/completions?key=${key}`));
+    server.answerNext(redirectTo(`${elsewhere.origin}/elsewhere?key=${key}`));
     const error = await failure();
     expect(error.code).toBe('redirected');
     expect(error.message).toContain(elsewhere.origin);
@@ -286,7 +291,7 @@ describe.each(wires)('$provider', (wire) => {
   });
 
   test('a server that is not there is said not to be there', async () => {
-    const gone = wire.baseUrl(server);
+    const gone = `${server.origin}${wire.basePath}`;
     await server.close();
     expect((await failure({ baseUrl: gone })).code).toBe('unreachable');
     server = await wire.start();
@@ -310,17 +315,30 @@ describe.each(wires)('$provider', (wire) => {
   );
 
   test('reads a stream cut in two at any byte', async () => {
-    const steps: Step[] = [{ text: 'zwölf 🪣' }];
-    const length = await bytesOf(steps);
-    const places = Array.from({ length: length - 1 }, (_, at) => at + 1);
-    while (places.length > 0) {
-      const batch = places.splice(0, 40);
-      server.answerNext(...batch.map((splitAt) => ({ steps, lineEnd: '\r\n', splitAt }) as const));
-      const outcomes = await Promise.all(batch.map(() => outcome()));
-      for (const { text, error } of outcomes) {
-        expect({ text, error }).toEqual({ text: 'zwölf 🪣', error: null });
+    const bytes = await recorded({ steps: [{ text: 'ü🪣' }], lineEnd: '\r\n' });
+    const baseUrl = `https://replay.keywell.invalid${wire.basePath}`;
+    for (let at = 1; at < bytes.length; at += 1) {
+      replay = [bytes.subarray(0, at), bytes.subarray(at)];
+      const { text, error, finish } = await outcome({ baseUrl });
+      if (text !== 'ü🪣' || finish === undefined) {
+        expect.fail(`Cut after byte ${at}: ${JSON.stringify({ text, error, finish })}`);
       }
     }
+  }, 30_000);
+
+  test('takes an answer of 50 MB as fast as it is read, and no faster', async () => {
+    const flood = new Flood('x'.repeat(64 * 1024), 800);
+    server.answerNext({ steps: [{ flood }] });
+    let received = 0;
+    let furthestAhead = 0;
+    for await (const part of { [Symbol.asyncIterator]: () => ask() }) {
+      if (part.type !== 'text') continue;
+      received += part.delta.length;
+      furthestAhead = Math.max(furthestAhead, flood.sent * flood.piece.length - received);
+    }
+    expect(received).toBe(50 * 1024 * 1024);
+    // What is on the way is in the buffers of two sockets and of a handful of streams.
+    expect(furthestAhead).toBeLessThan(16 * 1024 * 1024);
   }, 30_000);
 
   test('a cancel before the headers closes the connection', async () => {
@@ -367,25 +385,28 @@ describe.each(wires)('$provider', (wire) => {
     expect(await next).toMatchObject({ value: { delta: 'Twelve' } });
   });
 
-  test('lists the models', async () => {
+  test('lists the models that can generate, all pages of them', async () => {
     const models = await adapterFor(wire.provider).listModels({
-      configuration: testConfiguration({ provider: wire.provider, baseUrl: wire.baseUrl(server) }),
+      configuration: testConfiguration({
+        provider: wire.provider,
+        baseUrl: `${server.origin}${wire.basePath}`,
+      }),
       key,
       signal: new AbortController().signal,
     });
-    expect(models).toContain(wire.model);
-    expect(server.requests.at(-1)?.bearer).toBe(key);
+    const ids = models.map(({ id }) => id);
+    expect(ids).toHaveLength(2);
+    expect(ids).toContain(wire.model);
+    expect(server.requests.every(({ apiKey }) => apiKey === key)).toBe(true);
   });
 
-  /** How long the stream of `steps` is, in bytes. */
-  async function bytesOf(steps: readonly Step[]): Promise<number> {
-    server.answerNext({ steps, lineEnd: '\r\n' });
-    const response = await fetch(
-      wire.provider === 'custom'
-        ? `${server.origin}/v1/chat/completions`
-        : `${server.origin}/api/chat`,
-      { method: 'POST', body: JSON.stringify({ model: wire.model }) },
-    );
-    return (await response.arrayBuffer()).byteLength;
+  /** The stream that the server answers with, byte for byte. */
+  async function recorded(answer: StreamedAnswer): Promise<Uint8Array> {
+    server.answerNext(answer);
+    const { provider, openaiApi, model } = wire;
+    const base = `${server.origin}${wire.basePath}`;
+    const url = endpointUrl(provider, base, 'generate', { model, openaiApi }) ?? '';
+    const response = await fetch(url, { method: 'POST', body: JSON.stringify({ model }) });
+    return new Uint8Array(await response.arrayBuffer());
   }
 });

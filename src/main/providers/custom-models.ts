@@ -1,36 +1,65 @@
 import { z } from 'zod';
+import type { ListedModel } from '#shared/domain/model.ts';
 import type { ModelListRequest } from './adapter.ts';
-import { fetchModelList, malformedList } from './model-list-request.ts';
-import { callUrl, type SimulatedFetch } from './provider-call.ts';
+import { countOrNull, entriesOf, listedModel, textOrNull } from './model-entries.ts';
+import { fetchModelList } from './model-list-request.ts';
+import type { SimulatedFetch } from './provider-call.ts';
+
+/** Kinds of model, where an endpoint names them (Together, LM Studio), that do not answer in text. */
+const otherPurpose = /embed|image|audio|rerank|moderation|transcribe|speech|video/i;
+
+const words = z.array(z.string()).nullish().catch(null);
+
+const described = z.looseObject({
+  id: textOrNull,
+  model: textOrNull,
+  name: textOrNull,
+  type: textOrNull,
+  // In the order of trust: OpenRouter and Together; vLLM; LM Studio.
+  context_length: countOrNull,
+  max_model_len: countOrNull,
+  max_context_length: countOrNull,
+  // OpenRouter's.
+  supported_parameters: words,
+  architecture: z
+    .object({ input_modalities: words, output_modalities: words })
+    .nullish()
+    .catch(null),
+});
 
 const entry = z.union([
-  z.string(),
-  z.object({ id: z.string() }).transform(({ id }) => id),
-  z.object({ model: z.string() }).transform(({ model }) => model),
-  z.object({ name: z.string() }).transform(({ name }) => name),
+  z.string().transform((id) => listedModel(id)),
+  described.transform(modelOf),
 ]);
-/** An entry that cannot be read is left out: the others are still of use. */
-const entries = z.array(entry.nullable().catch(null));
 
 /** `{data: […]}` is OpenAI's; some servers answer with a bare list (Together), or name it `models` (llama.cpp). */
 const list = z.union([
-  z.object({ data: entries }).transform(({ data }) => data),
-  z.object({ models: entries }).transform(({ models }) => models),
-  entries,
+  z.object({ data: entriesOf(entry) }).transform(({ data }) => data),
+  z.object({ models: entriesOf(entry) }).transform(({ models }) => models),
+  entriesOf(entry),
 ]);
 
-/** Model ids from `BASE/models` of an OpenAI-compatible endpoint. */
-export async function listCustomModels(
+/** `BASE/models` of an OpenAI-compatible endpoint: what may generate, with what some of them tell beyond the id. */
+export function listCustomModels(
   request: ModelListRequest,
   simulatedFetch: SimulatedFetch,
-): Promise<readonly string[]> {
-  const parsed = list.safeParse(await fetchModelList(request, simulatedFetch));
-  const { configuration } = request;
-  if (!parsed.success) {
-    throw malformedList({
-      provider: configuration.provider,
-      url: callUrl(configuration, 'models'),
-    });
-  }
-  return parsed.data.filter((id) => id !== null);
+): Promise<ListedModel[]> {
+  return fetchModelList(request, simulatedFetch, list);
+}
+
+/** Null for an entry without a name, and for a model that makes something else than text. */
+function modelOf(given: z.infer<typeof described>): ListedModel | null {
+  const id = given.id ?? given.model ?? given.name;
+  const output = given.architecture?.output_modalities;
+  if (!id || otherPurpose.test(given.type ?? '')) return null;
+  if (output && !output.includes('text')) return null;
+  return listedModel(id, {
+    label: given.name,
+    contextLength: given.context_length ?? given.max_model_len ?? given.max_context_length,
+    capabilities: {
+      vision: given.architecture?.input_modalities?.includes('image') ?? false,
+      tools: given.supported_parameters?.includes('tools') ?? false,
+      reasoning: given.supported_parameters?.includes('reasoning') ?? false,
+    },
+  });
 }

@@ -4,7 +4,7 @@ import { callUrl, type ProviderCall, type SimulatedFetch } from './provider-call
 
 /** The one HTTP call of a run. `signal` fires with the run's, and when the adapter is done with the answer. */
 export function generationCall(
-  { configuration, key, onConnected }: GenerationRequest,
+  { configuration, key, onConnected, trace }: GenerationRequest,
   signal: AbortSignal,
   simulatedFetch: SimulatedFetch,
 ): ProviderCall {
@@ -18,6 +18,7 @@ export function generationCall(
     signal,
     onConnected,
     simulatedFetch,
+    trace,
   };
 }
 

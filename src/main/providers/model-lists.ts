@@ -1,34 +1,51 @@
 import type { Configuration } from '#shared/domain/configuration.ts';
 import type { OllamaDiscovery } from '#shared/domain/local-model.ts';
+import type { ListedModel } from '#shared/domain/model.ts';
 import { isSimulatedUrl } from '#shared/domain/rules/endpoint.ts';
 import { AppError } from '#shared/errors.ts';
 import type { ModelListRequest } from './adapter.ts';
 import type { AdapterFor } from './adapters.ts';
 import { callUrl, nameOf } from './provider-call.ts';
+import { RememberedLists } from './remembered-lists.ts';
+import { scrubKey } from './scrub-key.ts';
 import { inSeconds } from './seconds.ts';
 
 /** For the whole list, in milliseconds: a person waits for it. */
 const listDeadlineMs = 20_000;
+/** OpenAI's refusal of a key that is valid and restricted to other uses. */
+const lacksScope = /missing scopes|insufficient permissions/i;
 /** For finding out whether Ollama runs on this machine, in milliseconds. */
 const discoveryDeadlineMs = 2_000;
 
 type Endpoint = Pick<Configuration, 'provider' | 'baseUrl' | 'headers'>;
 
-/** What providers offer, asked anew each time: for suggestions, for checking a key, for finding Ollama. */
+interface ListQuery extends Endpoint {
+  readonly key: string | null;
+  /** Asks anew, whatever is remembered. */
+  readonly refresh: boolean;
+}
+
+/** What providers offer: for suggestions, for checking a key, for finding Ollama. */
 export class ModelLists {
   readonly #adapterFor: AdapterFor;
+  readonly #remembered = new RememberedLists();
 
   constructor({ adapterFor }: { readonly adapterFor: AdapterFor }) {
     this.#adapterFor = adapterFor;
   }
 
-  /** Model ids, each once, in alphabetical order. Throws what the provider's adapter throws. */
-  async list({
-    key,
-    ...endpoint
-  }: Endpoint & { readonly key: string | null }): Promise<readonly string[]> {
-    const models = await this.#ask({ ...endpoint, connectTimeoutMs: null }, key, listDeadlineMs);
-    return [...new Set(models)].sort((one, other) => one.localeCompare(other, 'en'));
+  /**
+   * The models that can generate, each once, by id in alphabetical order. Remembered until Keywell closes, but for
+   * Ollama's, which change with every pull. Throws what the provider's adapter throws.
+   */
+  async list({ key, refresh, ...endpoint }: ListQuery): Promise<readonly ListedModel[]> {
+    const remembered = refresh ? undefined : this.#remembered.get(endpoint, key);
+    if (remembered !== undefined) return remembered;
+    const all = await this.#ask({ ...endpoint, connectTimeoutMs: null }, key, listDeadlineMs);
+    const byId = new Map(all.map((model) => [model.id, withoutKey(model, key)]));
+    const models = [...byId.values()].sort((one, other) => one.id.localeCompare(other.id, 'en'));
+    if (endpoint.provider !== 'ollama') this.#remembered.set(endpoint, key, models);
+    return models;
   }
 
   /**
@@ -43,6 +60,9 @@ export class ModelLists {
       const { status } = error.data ?? {};
       if (status === 404 || status === 405 || status === 501) {
         throw notCheckable(`${who} has no list of models to check the key against`);
+      }
+      if (status === 403 && lacksScope.test(error.data?.details ?? '')) {
+        throw notCheckable(`${who} knows it, but does not let it see the list of models`);
       }
       throw error;
     });
@@ -87,7 +107,7 @@ export class ModelLists {
     configuration: ModelListRequest['configuration'],
     key: string | null,
     deadlineMs: number,
-  ): Promise<readonly string[]> {
+  ): Promise<readonly ListedModel[]> {
     const signal = AbortSignal.timeout(deadlineMs);
     try {
       return await this.#adapterFor(configuration.provider).listModels({
@@ -104,6 +124,16 @@ export class ModelLists {
       );
     }
   }
+}
+
+/** An endpoint that echoes its request could put the key into a name. */
+function withoutKey(model: ListedModel, key: string | null): ListedModel {
+  const { id, label } = model;
+  return {
+    ...model,
+    id: scrubKey(id, key),
+    label: label === null ? null : scrubKey(label, key),
+  };
 }
 
 function notCheckable(why: string): AppError {

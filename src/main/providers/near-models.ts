@@ -1,5 +1,6 @@
 import { AppError } from '#shared/errors.ts';
 import type { AdapterPart, GenerationRequest, ProviderAdapter } from './adapter.ts';
+import { scrubKey } from './scrub-key.ts';
 
 /** For the list that a suggestion needs, in milliseconds: the run has failed, and its error should not wait long. */
 const listDeadlineMs = 3_000;
@@ -17,7 +18,8 @@ export async function* suggestingModels(
     const { configuration, key } = request;
     const signal = AbortSignal.any([request.signal, AbortSignal.timeout(listDeadlineMs)]);
     const offered = await adapter.listModels({ configuration, key, signal }).catch(() => []);
-    const models = nearModels(configuration.model, offered);
+    const ids = offered.map(({ id }) => scrubKey(id, key));
+    const models = nearModels(configuration.model, ids);
     if (models.length === 0) throw error;
     throw new AppError(error.code, `${error.message} Did you mean ${listed(models)}?`, {
       ...error.data,

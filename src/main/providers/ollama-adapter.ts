@@ -1,9 +1,10 @@
 import { type ChatRequest, type ChatResponse, Ollama } from 'ollama';
 import { requestBaseUrl } from '#shared/domain/rules/endpoint.ts';
 import type { AdapterPart, GenerationRequest, ProviderAdapter } from './adapter.ts';
+import { finishPart, sumOf } from './finish-part.ts';
 import { appErrorIn, endedEarly, generationCall } from './generation-call.ts';
 import { checkedLines } from './ollama-lines.ts';
-import { listInstalledModels } from './ollama-models.ts';
+import { listOllamaModels } from './ollama-models.ts';
 import { nameOf, type ProviderCall, type SimulatedFetch } from './provider-call.ts';
 import { keyPlaceholder, providerFetch } from './provider-fetch.ts';
 
@@ -11,8 +12,7 @@ import { keyPlaceholder, providerFetch } from './provider-fetch.ts';
 export function createOllamaAdapter(simulatedFetch: SimulatedFetch): ProviderAdapter {
   return {
     generate: (request) => generate(request, simulatedFetch),
-    listModels: async (request) =>
-      (await listInstalledModels(request, simulatedFetch)).map(({ name }) => name),
+    listModels: (request) => listOllamaModels(request, simulatedFetch),
   };
 }
 
@@ -84,13 +84,10 @@ function* translated(chunk: ChatResponse): Generator<AdapterPart> {
   if (thinking) yield { type: 'reasoning', delta: thinking };
   if (content) yield { type: 'text', delta: content };
   if (!chunk.done) return;
-  yield {
-    type: 'finish',
-    reason: finishReason(chunk.done_reason),
-    usage: usageOf(chunk),
+  yield finishPart(finishReason(chunk.done_reason), usageOf(chunk), {
     loadMs: milliseconds(chunk.load_duration),
     generationMs: milliseconds(chunk.eval_duration),
-  };
+  });
 }
 
 function finishReason(reason: string | undefined) {
@@ -109,8 +106,10 @@ function usageOf({ prompt_eval_count: input, eval_count: output }: Partial<ChatR
   return {
     inputTokens: input ?? null,
     cachedInputTokens: null,
+    cacheWriteTokens: null,
     outputTokens: output ?? null,
     reasoningTokens: null,
+    totalTokens: sumOf(input ?? null, output ?? null),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Configuration } from '#shared/domain/configuration.ts';
 import { effectiveBaseUrl, endpointUrl, type Operation } from '#shared/domain/rules/endpoint.ts';
 import { type ProviderId, providerFacts } from '#shared/domain/rules/providers.ts';
 import { AppError } from '#shared/errors.ts';
+import type { ConnectionTrace } from './connection-trace.ts';
 
 /** A fetch that answers in process, for hosts that do not exist. It is never given a key. */
 export type SimulatedFetch = (
@@ -24,6 +25,7 @@ export interface ProviderCall {
   readonly signal: AbortSignal;
   readonly onConnected: () => void;
   readonly simulatedFetch: SimulatedFetch;
+  readonly trace?: ConnectionTrace | undefined;
 }
 
 /** The URL of `operation`. Throws `invalid-input` while the configuration has no usable base URL. */

@@ -1,5 +1,6 @@
 /** What a provider refuses or reports, as `AppError`s that name the cause and the next step. */
 import { AppError, type ErrorData } from '#shared/errors.ts';
+import { type Cause, causeOf, parameterIn } from './causes.ts';
 import { nameOf, type ProviderCall } from './provider-call.ts';
 import { type ProviderWords, wordsIn, wordsOf } from './provider-words.ts';
 import { retryAfterMs } from './retry-after.ts';
@@ -13,6 +14,17 @@ const longestBody = 64 * 1024;
 const longestQuote = 300;
 const longestDetails = 4_000;
 
+/** A failure in the provider's own words. */
+export class ProviderError extends AppError {
+  /** Whether the provider says that another try may help (`x-should-retry`); null where it does not say. */
+  readonly shouldRetry: boolean | null;
+
+  constructor(code: Cause, message: string, data: ErrorData, shouldRetry: boolean | null) {
+    super(code, message, data);
+    this.shouldRetry = shouldRetry;
+  }
+}
+
 /** The error for a response whose status is not a success. Reads its body. */
 export async function refusal(
   context: ErrorContext,
@@ -23,84 +35,49 @@ export async function refusal(
   },
 ): Promise<AppError> {
   const body = await startOf(response.body);
-  const { status } = response;
-  const wait = retryAfterMs(response.headers, Date.now());
-  return failure(context, wordsOf(body), {
+  const { status, headers } = response;
+  const words = wordsOf(body);
+  const wait = retryAfterMs(headers, Date.now()) ?? words.retryAfterMs;
+  const data = {
     status,
     ...(body !== '' && { details: scrubKey(body, context.key).slice(0, longestDetails) }),
     ...(wait !== null && { retryAfterMs: wait }),
-  });
+  };
+  const asked = headers.get('x-should-retry');
+  return failure(context, words, data, asked === null ? null : asked === 'true');
 }
 
 /** The error for a failure that the provider reports inside a stream that began well. */
 export function failureInStream(context: ErrorContext, reported: unknown): AppError {
   const words = wordsIn(reported);
   const details = typeof reported === 'string' ? reported : JSON.stringify(reported);
-  return failure(context, words, {
+  const data = {
     ...(details && { details: scrubKey(details, context.key).slice(0, longestDetails) }),
-  });
+    ...(words.retryAfterMs !== null && { retryAfterMs: words.retryAfterMs }),
+  };
+  return failure(context, words, data, null);
 }
 
-function failure(context: ErrorContext, words: ProviderWords, data: ErrorData): AppError {
+function failure(
+  context: ErrorContext,
+  words: ProviderWords,
+  data: ErrorData,
+  shouldRetry: boolean | null,
+): AppError {
   const code = causeOf(data.status ?? null, words, context.key !== null);
   const message = words.message === null ? null : scrubKey(words.message, context.key).trim();
-  return new AppError(code, sentence(code, context, message, data), data);
+  const sentence = sentenceFor(code, context, { ...words, message }, data);
+  return new ProviderError(code, sentence, data, shouldRetry);
 }
 
-type Cause =
-  | 'key-rejected'
-  | 'key-absent'
-  | 'model-unknown'
-  | 'rate-limited'
-  | 'quota-exceeded'
-  | 'overloaded'
-  | 'context-too-long'
-  | 'parameter-not-supported'
-  | 'content-blocked'
-  | 'request-rejected'
-  | 'provider-failed';
-
-/** The words decide before the status does: providers agree on neither, but the words are the more exact. */
-function causeOf(status: number | null, { message, code }: ProviderWords, withKey: boolean): Cause {
-  const said = `${code} ${message ?? ''}`;
-  if (
-    /insufficient_quota|billing|spend_limit|credit balance|out of credits/i.test(said) ||
-    status === 402
-  )
-    return 'quota-exceeded';
-  if (status === 429 || /rate_limit|too many requests/i.test(code)) return 'rate-limited';
-  if (
-    /context_length_exceeded|maximum context length|prompt is too long|context window/i.test(said)
-  )
-    return 'context-too-long';
-  if (/model_not_found|unknown_model/i.test(code) || unknownModel(status, message ?? ''))
-    return 'model-unknown';
-  if (/unsupported_(?:parameter|value)/i.test(code)) return 'parameter-not-supported';
-  if (/content_(?:filter|policy)/i.test(code)) return 'content-blocked';
-  if (status === 401 || status === 403 || /invalid_api_key|authentication_error/i.test(code))
-    return withKey ? 'key-rejected' : 'key-absent';
-  if (status === 400 && /(?:incorrect|invalid|missing).{0,20}api.?key/i.test(said))
-    return withKey ? 'key-rejected' : 'key-absent';
-  if (/overloaded|server busy|at capacity/i.test(said) || status === 503 || status === 529)
-    return 'overloaded';
-  if (status === 413) return 'context-too-long';
-  return status !== null && status < 500 ? 'request-rejected' : 'provider-failed';
-}
-
-function unknownModel(status: number | null, message: string): boolean {
-  if (status !== null && status !== 404 && status !== 400) return false;
-  return /\bmodel\b.*(?:not found|does not exist|not exist|is not available|unknown)|(?:unknown|no such|invalid) model/is.test(
-    message,
-  );
-}
-
-function sentence(
+function sentenceFor(
   cause: Cause,
   context: ErrorContext,
-  message: string | null,
+  words: ProviderWords,
   { status, retryAfterMs: wait }: ErrorData,
 ): string {
   const who = nameOf(context);
+  const { message } = words;
   switch (cause) {
     case 'key-rejected':
       return status === 403
@@ -123,16 +100,32 @@ function sentence(
     case 'context-too-long':
       return `The prompt is longer than the model accepts${says(message)}. Shorten it, or choose a model with a longer context.`;
     case 'parameter-not-supported':
-      return `The model does not support one of the parameters${says(message)}. Take it out of the configuration, then run again.`;
+      return parameterSentence(parameterIn(words), context.model, message);
     case 'content-blocked':
       return `${who} declined to answer because of its content rules${says(message)}. Change the prompt, then run again.`;
     case 'request-rejected':
       return status === 404 && message === null
-        ? `There is no model endpoint at ${context.url}. Check the base URL: it often ends in /v1.`
+        ? nothingThere(context)
         : `${who} rejected the request${numbered(status)}${says(message)}. Check the configuration, then run again.`;
     case 'provider-failed':
       return `${who} failed${numbered(status)}${says(message)}. Run again; if it stays so, look at the provider's status page.`;
   }
+}
+
+function parameterSentence(
+  parameter: string | null,
+  model: string | null,
+  message: string | null,
+): string {
+  return parameter === null
+    ? `The model "${model}" does not support one of the parameters${says(message)}. Take it out of the configuration, then run again.`
+    : `The model "${model}" does not take ${parameter} as the configuration has it${says(message)}. Change it or leave it empty, then run again.`;
+}
+
+function nothingThere({ provider, url }: ErrorContext): string {
+  return provider === 'openai' && url.endsWith('/responses')
+    ? `There is no Responses API at ${url}. Choose Chat Completions under Advanced, or check the base URL: it often ends in /v1.`
+    : `There is no model endpoint at ${url}. Check the base URL: it often ends in /v1.`;
 }
 
 function numbered(status: number | undefined): string {

@@ -49,6 +49,7 @@ export function providerFetch(
     if (!response.ok) throw await refusal(call, response);
     if (response.headers.get('content-type')?.includes('text/html'))
       throw await webPage(call, response);
+    call.trace?.onAnswered();
     const body =
       response.body &&
       guardedBody(response.body, (error) => streamBroken(call, signal, error), onChunk);
@@ -84,15 +85,19 @@ async function overTheNetwork(
       headers: headersOf(call, given),
       redirect: 'error',
       signal: AbortSignal.any([signal, connecting.signal]),
-      dispatcher: dispatcherFor({
-        onConnected() {
-          clearTimeout(timer);
-          call.onConnected();
+      dispatcher: dispatcherFor(
+        {
+          onConnected() {
+            clearTimeout(timer);
+            call.onConnected();
+          },
+          onRedirect(to) {
+            location = to;
+          },
         },
-        onRedirect(to) {
-          location = to;
-        },
-      }),
+        call.trace,
+        call.signal,
+      ),
     });
   } catch (error) {
     if (signal.aborted) throw signal.reason;

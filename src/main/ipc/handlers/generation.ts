@@ -1,4 +1,5 @@
-import { baseUrlProblem, requestBaseUrl } from '#shared/domain/rules/endpoint.ts';
+import { baseUrlFieldProblem } from '#shared/domain/rules/configuration-rules.ts';
+import { requestBaseUrl } from '#shared/domain/rules/endpoint.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Handlers } from '#shared/ipc/routes.ts';
 import type { Access } from '../../access/access.ts';
@@ -37,8 +38,11 @@ export function generationHandlers({
       generation.cancel(runId, clientId);
       return null;
     },
-    'models.list': async ({ configurationId, provider, baseUrl, allowUnencrypted }, { actor }) => {
-      const problem = baseUrlProblem(provider, baseUrl, allowUnencrypted);
+    'models.list': async (
+      { configurationId, provider, baseUrl, allowUnencrypted, refresh },
+      { actor },
+    ) => {
+      const problem = baseUrlFieldProblem({ provider, baseUrl, allowUnencrypted });
       if (problem !== null)
         throw new AppError('invalid-input', problem, { fields: { baseUrl: problem } });
       const stored = configurationId === null ? null : registry.get(configurationId);
@@ -51,7 +55,9 @@ export function generationHandlers({
       access.authorise(actor, sameDestination ? 'generate' : 'configs:write');
       const key = sameDestination ? await keys.keyForRun(stored) : null;
       const headers = sameDestination ? stored.headers : {};
-      return { models: [...(await modelLists.list({ provider, baseUrl, headers, key }))] };
+      return {
+        models: [...(await modelLists.list({ provider, baseUrl, headers, key, refresh }))],
+      };
     },
     'models.discoverOllama': () => {
       policy.checkDestination({ provider: 'ollama', baseUrl: ollamaUrl });

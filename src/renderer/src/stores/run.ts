@@ -34,7 +34,9 @@ export interface Run {
   readonly request: RunRequest;
   /** As it was when the run began; null until that is known. */
   readonly configuration: RunConfiguration | null;
-  readonly phase: 'connecting' | 'waiting' | 'streaming' | 'ended';
+  readonly phase: 'connecting' | 'waiting' | 'streaming' | 'retrying' | 'ended';
+  /** While `retrying`: why, and how long from the announcement until the next try, in milliseconds. */
+  readonly retry: { readonly afterMs: number; readonly error: ErrorShape } | null;
   /** True from the press of Stop until the end comes. */
   readonly stopping: boolean;
   readonly text: string;
@@ -53,6 +55,7 @@ export function newRun(
     request,
     configuration,
     phase: 'connecting',
+    retry: null,
     stopping: false,
     text: '',
     reasoning: '',
@@ -64,12 +67,14 @@ export function newRun(
 export function advanced(run: Run, events: readonly RunEvent[]): Run {
   const text: string[] = [];
   const reasoning: string[] = [];
-  let { phase, outcome } = run;
+  let { phase, retry, outcome } = run;
   for (const event of events) {
     if (outcome !== null) break;
     switch (event.type) {
       case 'phase':
         phase = event.phase;
+        retry =
+          event.phase === 'retrying' ? { afterMs: event.retryAfterMs, error: event.error } : null;
         break;
       case 'text':
         text.push(event.delta);
@@ -96,6 +101,7 @@ export function advanced(run: Run, events: readonly RunEvent[]): Run {
     text: run.text + text.join(''),
     reasoning: run.reasoning + reasoning.join(''),
     phase: outcome === null ? phase : 'ended',
+    retry,
     stopping: run.stopping && outcome === null,
     outcome,
   };

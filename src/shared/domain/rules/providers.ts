@@ -24,8 +24,6 @@ export interface ProviderFacts {
   readonly defaultBaseUrl: string | null;
   /** `optional`: the configuration says by `authentication` whether a key is needed. */
   readonly key: 'required' | 'optional';
-  /** Whether this version can generate with it. */
-  readonly canGenerate: boolean;
 }
 
 export const providerFacts: Readonly<Record<ProviderId, ProviderFacts>> = {
@@ -33,42 +31,35 @@ export const providerFacts: Readonly<Record<ProviderId, ProviderFacts>> = {
     label: 'OpenAI',
     defaultBaseUrl: 'https://api.openai.com/v1',
     key: 'required',
-    canGenerate: false,
   },
   anthropic: {
     label: 'Anthropic',
     defaultBaseUrl: 'https://api.anthropic.com/v1',
     key: 'required',
-    canGenerate: false,
   },
   google: {
     label: 'Google Gemini',
     defaultBaseUrl: 'https://generativelanguage.googleapis.com/v1beta',
     key: 'required',
-    canGenerate: false,
   },
   mistral: {
     label: 'Mistral',
     defaultBaseUrl: 'https://api.mistral.ai/v1',
     key: 'required',
-    canGenerate: false,
   },
   cohere: {
     label: 'Cohere',
     defaultBaseUrl: 'https://api.cohere.com',
     key: 'required',
-    canGenerate: false,
   },
   ollama: {
     label: 'Ollama',
     defaultBaseUrl: 'http://127.0.0.1:11434',
     key: 'optional',
-    canGenerate: true,
   },
   custom: {
     label: 'OpenAI-compatible',
     defaultBaseUrl: null,
     key: 'optional',
-    canGenerate: true,
   },
 };

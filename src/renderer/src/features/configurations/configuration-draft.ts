@@ -1,11 +1,6 @@
 import type { ConfigurationFields } from '#shared/domain/configuration.ts';
 import { configurationProblems } from '#shared/domain/rules/configuration-rules.ts';
-import {
-  type OpenaiApi,
-  type ProviderId,
-  providerFacts,
-  providerIds,
-} from '#shared/domain/rules/providers.ts';
+import { type OpenaiApi, type ProviderId, providerFacts } from '#shared/domain/rules/providers.ts';
 
 export interface HeaderDraft {
   /** Tells rows apart while they are typed in. */
@@ -63,8 +58,8 @@ const renamed: Partial<Record<string, DraftField>> = {
   idleTimeoutMs: 'idleTimeout',
 };
 
-/** What a new configuration starts with: the first provider that can be run. */
-const firstProvider = providerIds.find((id) => providerFacts[id].canGenerate) ?? 'custom';
+/** What a new configuration starts with: it needs neither an account nor a key. */
+const firstProvider: ProviderId = 'ollama';
 
 /** Whether a new configuration of this provider starts out needing a key. */
 export function needsKeyAtFirst(provider: ProviderId): boolean {

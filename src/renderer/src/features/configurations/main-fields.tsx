@@ -40,8 +40,6 @@ export function MainFields(props: {
         allowDeselect={false}
         {...form.getInputProps('provider')}
         onChange={chooseProvider}
-        description={facts.canGenerate ? undefined : 'Can be stored, but not run in this version.'}
-        inputWrapperOrder={['label', 'input', 'description', 'error']}
       />
       <ModelField
         className={classes.whole}

@@ -1,6 +1,7 @@
 import { Autocomplete, Button, type ComboboxItem, type OptionsFilter } from '@mantine/core';
 import type { GetInputPropsReturnType } from '@mantine/form';
 import { useState } from 'react';
+import type { ListedModel } from '#shared/domain/model.ts';
 import type { ProviderId } from '#shared/domain/rules/providers.ts';
 import { request, sentenceOf } from '../../api/client.ts';
 import classes from './model-field.module.css';
@@ -9,7 +10,7 @@ import classes from './model-field.module.css';
 type Suggestions =
   | { readonly state: 'not-asked' }
   | { readonly state: 'asking' }
-  | { readonly state: 'known'; readonly endpoint: string; readonly models: readonly string[] }
+  | { readonly state: 'known'; readonly endpoint: string; readonly models: readonly ListedModel[] }
   | { readonly state: 'failed'; readonly endpoint: string; readonly reason: string };
 
 /** A dropdown longer than this is not read, and slow to draw. */
@@ -34,9 +35,11 @@ export function ModelField(props: {
   const [opened, setOpened] = useState(false);
 
   async function ask() {
+    // Asked again, a person wants what is there now.
+    const refresh = current.state === 'known';
     setSuggestions({ state: 'asking' });
     try {
-      const query = { configurationId, provider, baseUrl, allowUnencrypted };
+      const query = { configurationId, provider, baseUrl, allowUnencrypted, refresh };
       const { models } = await request('models.list', query);
       setSuggestions({ state: 'known', endpoint, models });
       setOpened(models.length > 0);
@@ -54,7 +57,7 @@ export function ModelField(props: {
     <div className={props.className}>
       <Autocomplete
         label="Model"
-        data={[...models]}
+        data={models.map(({ id }) => id)}
         filter={anyPart}
         limit={mostShown}
         maxDropdownHeight={240}

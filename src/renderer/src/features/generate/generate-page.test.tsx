@@ -42,8 +42,10 @@ const timing = {
 const usage = {
   inputTokens: 17,
   cachedInputTokens: null,
+  cacheWriteTokens: null,
   outputTokens: 23,
   reasoningTokens: null,
+  totalTokens: 40,
   source: 'provider',
 } as const;
 

@@ -36,7 +36,6 @@ export function nextSteps({ code }: Pick<ErrorShape, 'code'>): readonly NextStep
     case 'model-unknown':
     case 'context-too-long':
     case 'parameter-not-supported':
-    case 'provider-not-supported':
     case 'request-rejected':
     case 'redirected':
       return ['edit-configuration', 'try-again'];

@@ -1,0 +1,67 @@
+import { createOpenAI } from '@ai-sdk/openai';
+import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
+import { requestBaseUrl } from '#shared/domain/rules/endpoint.ts';
+import type { ProviderAdapter } from './adapter.ts';
+import { ChatCompletionsReader } from './chat-completions-reader.ts';
+import { listOpenaiModels } from './openai-models.ts';
+import { parametersOf } from './parameters.ts';
+import type { SimulatedFetch } from './provider-call.ts';
+import { keyPlaceholder } from './provider-fetch.ts';
+import { ResponsesReader } from './responses-reader.ts';
+import { createSdkAdapter, type SdkWire } from './sdk-adapter.ts';
+
+/** OpenAI's Responses API. Nothing of a conversation is kept there: each request brings the whole of it. */
+const responses: SdkWire = {
+  model: ({ baseUrl, model }, fetch) =>
+    createOpenAI({
+      baseURL: requestBaseUrl('openai', baseUrl) ?? '',
+      apiKey: keyPlaceholder,
+      fetch,
+    }).responses(model),
+  parameters: (configuration, body) => ({
+    ...body,
+    store: false,
+    ...parametersOf(configuration, {
+      temperature: 'temperature',
+      topP: 'top_p',
+      maxOutputTokens: 'max_output_tokens',
+    }),
+  }),
+  reader: (call) => new ResponsesReader(call),
+  listModels: listOpenaiModels,
+};
+
+const chatCompletions: SdkWire = {
+  model: ({ baseUrl, model }, fetch) =>
+    createOpenAICompatible({
+      name: 'openai',
+      baseURL: requestBaseUrl('openai', baseUrl) ?? '',
+      apiKey: keyPlaceholder,
+      includeUsage: true,
+      fetch,
+    }).chatModel(model),
+  parameters: (configuration, body) => ({
+    ...body,
+    store: false,
+    ...parametersOf(configuration, {
+      temperature: 'temperature',
+      topP: 'top_p',
+      // `max_tokens` is refused by every reasoning model (API reference, Chat Completions).
+      maxOutputTokens: 'max_completion_tokens',
+    }),
+  }),
+  reader: (call) => new ChatCompletionsReader(call),
+  listModels: listOpenaiModels,
+};
+
+/** OpenAI, by the API that the configuration chooses. */
+export function createOpenaiAdapter(simulatedFetch: SimulatedFetch): ProviderAdapter {
+  const byApi = {
+    responses: createSdkAdapter(responses, simulatedFetch),
+    'chat-completions': createSdkAdapter(chatCompletions, simulatedFetch),
+  };
+  return {
+    generate: (request) => byApi[request.configuration.openaiApi].generate(request),
+    listModels: (request) => listOpenaiModels(request, simulatedFetch),
+  };
+}

@@ -1,0 +1,171 @@
+/** What the adapters have in common that speak through a provider package of the AI SDK. */
+import type { createOpenAICompatible } from '@ai-sdk/openai-compatible';
+import { z } from 'zod';
+import type { Configuration } from '#shared/domain/configuration.ts';
+import type { ListedModel } from '#shared/domain/model.ts';
+import type { Message } from '#shared/domain/run.ts';
+import type {
+  AdapterPart,
+  GenerationRequest,
+  ModelListRequest,
+  ProviderAdapter,
+} from './adapter.ts';
+import { appErrorIn, endedEarly, generationCall, unreadable } from './generation-call.ts';
+import { nameOf, type ProviderCall, type SimulatedFetch } from './provider-call.ts';
+import { failureInStream } from './provider-errors.ts';
+import { providerFetch } from './provider-fetch.ts';
+
+/** The SDK's model of one provider's API, as far as it is used: what authors of provider packages implement. */
+export type SdkModel = Pick<
+  ReturnType<ReturnType<typeof createOpenAICompatible>['chatModel']>,
+  'doStream'
+>;
+type CallOptions = Parameters<SdkModel['doStream']>[0];
+type SdkStream = Awaited<ReturnType<SdkModel['doStream']>>['stream'];
+type SdkPart = SdkStream extends ReadableStream<infer Part> ? Part : never;
+
+/** The body of a request, as the SDK wrote it. */
+export type RequestBody = Readonly<Record<string, unknown>>;
+
+export interface SdkWire {
+  /** The SDK's model for one call. It is given `fetch` and a placeholder for the key, and the base URL in any case. */
+  model(configuration: Configuration, fetch: typeof globalThis.fetch): SdkModel;
+  /**
+   * `body` with the configuration's parameters under the provider's own names. Not left to the SDK: it silently drops
+   * or changes what it believes a model refuses, where a person should be told.
+   */
+  parameters(configuration: Configuration, body: RequestBody): RequestBody;
+  reader(call: ProviderCall): AnswerReader;
+  listModels(request: ModelListRequest, simulatedFetch: SimulatedFetch): Promise<ListedModel[]>;
+}
+
+/** Reads one answer's events for what the SDK does not tell, or tells otherwise for each provider. */
+export interface AnswerReader {
+  /** Sees every event as JSON, before the SDK's reading of it. Throws for one that reports a failure. */
+  see(event: unknown): void;
+  /** Sees every chunk as it came. */
+  readonly seeBytes?: (chunk: Uint8Array) => void;
+  /** Of an event that the SDK cannot read: whether text of the answer may be missing with it. */
+  isText(event: unknown): boolean;
+  /** What is known at the end; null where the answer was not whole. `usage`: the figures as the SDK found them. */
+  finish(usage: unknown): Extract<AdapterPart, { type: 'finish' }> | null;
+  /** True when nothing more can follow, though the connection may stay open. */
+  readonly over?: boolean;
+}
+
+export function createSdkAdapter(wire: SdkWire, simulatedFetch: SimulatedFetch): ProviderAdapter {
+  return {
+    generate: (request) => generate(wire, request, simulatedFetch),
+    listModels: (request) => wire.listModels(request, simulatedFetch),
+  };
+}
+
+async function* generate(
+  wire: SdkWire,
+  request: GenerationRequest,
+  simulatedFetch: SimulatedFetch,
+): AsyncGenerator<AdapterPart> {
+  const { configuration } = request;
+  const finished = new AbortController();
+  const signal = AbortSignal.any([request.signal, finished.signal]);
+  const call = generationCall(request, signal, simulatedFetch);
+  const reader = wire.reader(call);
+  const fetch = withParameters(providerFetch(call, reader.seeBytes), (body) =>
+    wire.parameters(configuration, body),
+  );
+  let usage: unknown;
+  try {
+    const model = wire.model(configuration, fetch);
+    const { stream } = await model.doStream(callOptions(request, signal));
+    for await (const part of stream) {
+      if (part.type === 'raw') reader.see(part.rawValue);
+      else if (part.type === 'error') checkError(part.error, call, reader);
+      else if (part.type === 'finish') usage = part.usage.raw;
+      else {
+        const ours = translated(part);
+        if (ours !== null) yield ours;
+      }
+      if (reader.over) break;
+    }
+  } catch (error) {
+    if (request.signal.aborted) throw error;
+    throw appErrorIn(error) ?? failureBefore(error, call, reader);
+  } finally {
+    finished.abort();
+  }
+  const finish = reader.finish(usage);
+  if (finish === null) throw endedEarly(nameOf(call));
+  yield finish;
+}
+
+function withParameters(
+  fetch: typeof globalThis.fetch,
+  complete: (body: RequestBody) => RequestBody,
+): typeof globalThis.fetch {
+  return (input, init) => {
+    const body = z.record(z.string(), z.unknown()).parse(JSON.parse(String(init?.body)));
+    return fetch(input, { ...init, body: JSON.stringify(complete(body)) });
+  };
+}
+
+function callOptions(
+  { messages, systemPrompt }: GenerationRequest,
+  abortSignal: AbortSignal,
+): CallOptions {
+  return {
+    prompt: [
+      ...(systemPrompt === null ? [] : [{ role: 'system' as const, content: systemPrompt }]),
+      ...messages.map(promptMessage),
+    ],
+    abortSignal,
+    includeRawChunks: true,
+  };
+}
+
+function promptMessage({ role, content }: Message) {
+  return { role, content: [{ type: 'text' as const, text: content }] };
+}
+
+/** Our part for one of the SDK's; null for those that say nothing to a reader. */
+function translated(part: SdkPart): AdapterPart | null {
+  switch (part.type) {
+    case 'text-delta':
+      return { type: 'text', delta: part.delta };
+    case 'reasoning-delta':
+      return { type: 'reasoning', delta: part.delta };
+    default:
+      return null;
+  }
+}
+
+/** The SDK's error for an event that is JSON, but not as it should be. */
+const invalidEvent = z.object({ name: z.literal('AI_TypeValidationError'), value: z.unknown() });
+
+/** Throws what an `error` part means; returns for what the SDK finds wrong but is no loss. */
+function checkError(error: unknown, call: ProviderCall, reader: AnswerReader): void {
+  const ours = appErrorIn(error);
+  if (ours !== undefined) throw ours;
+  const invalid = invalidEvent.safeParse(error);
+  if (invalid.success) {
+    if (reader.isText(invalid.data.value)) throw unreadable(nameOf(call));
+    return;
+  }
+  // What a provider reports as an error, `see` has found. Here it is the SDK that misses something, such as a finish
+  // reason, which `finish` judges, or an event that it could not parse.
+  if (error instanceof Error && error.name === 'AI_JSONParseError') throw unreadable(nameOf(call));
+}
+
+/** The SDK throws by itself where a stream begins with an error; what the provider said comes along as it was. */
+const earlyFailure = z.object({ name: z.literal('AI_APICallError'), responseBody: z.string() });
+
+function failureBefore(error: unknown, call: ProviderCall, reader: AnswerReader): unknown {
+  const early = earlyFailure.safeParse(error);
+  if (!early.success) return unreadable(nameOf(call));
+  const event: unknown = JSON.parse(early.data.responseBody);
+  try {
+    reader.see(event);
+  } catch (failure) {
+    return failure;
+  }
+  return failureInStream(call, event);
+}
