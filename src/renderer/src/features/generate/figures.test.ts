@@ -14,12 +14,17 @@ test.each([
   expect(durationText(ms)).toBe(text);
 });
 
+function known(usd: number) {
+  return costText({ kind: 'known', usd, price: { source: 'provider' } });
+}
+
 test('a cost has as many digits as mean something, and what is unknown is no zero', () => {
-  expect(costText({ kind: 'known', usd: 0.004173 })).toBe('$0.00417');
-  expect(costText({ kind: 'known', usd: 0.000_000_42 })).toBe('$0.00000042');
-  expect(costText({ kind: 'known', usd: 12.345 })).toBe('$12.35');
-  expect(costText({ kind: 'known', usd: 0 })).toBe('$0.00');
+  expect(known(0.004173)).toBe('$0.00417');
+  expect(known(0.000_000_42)).toBe('$0.00000042');
+  expect(known(12.345)).toBe('$12.35');
+  expect(known(0)).toBe('$0.00');
   expect(costText({ kind: 'local' })).toBe('Local');
+  expect(costText({ kind: 'simulated' })).toBe('Simulated');
   expect(costText({ kind: 'unknown' })).toBe('Price unknown');
 });
 

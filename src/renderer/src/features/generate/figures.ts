@@ -29,6 +29,8 @@ export function costText(cost: Cost): string {
   switch (cost.kind) {
     case 'local':
       return 'Local';
+    case 'simulated':
+      return 'Simulated';
     case 'unknown':
       return 'Price unknown';
     case 'known':
