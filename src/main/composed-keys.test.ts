@@ -24,8 +24,11 @@ function setUp() {
   return { keychain, start };
 }
 
+/** What Keywell does in the background is done well before. */
+const soon = { timeout: 10_000 };
+
 const statusIs = (core: ComposedCore, id: string, status: string) =>
-  vi.waitFor(async () => expect((await core.view(id)).key.status).toBe(status));
+  vi.waitFor(async () => expect((await core.view(id)).key.status).toBe(status), soon);
 
 describe('keys held for one session', () => {
   it('are shown as gone to everyone once the session vault is dropped', async () => {
@@ -56,7 +59,7 @@ describe('keys held for one session', () => {
   });
 });
 
-describe('an encryption key that changed between two starts', () => {
+describe('an encryption key that changed between two starts', { timeout: 20_000 }, () => {
   const [before, after] = [randomBytes(32).toString('hex'), randomBytes(32).toString('base64')];
 
   it('is noticed; keys need re-entry, nothing is deleted, and the old one brings them back', async () => {
@@ -80,7 +83,7 @@ describe('an encryption key that changed between two starts', () => {
       const [newest, before] = await second.record();
       expect(newest?.action).toBe('key.re-entry-needed');
       return [before, newest];
-    });
+    }, soon);
     expect(noticed).toMatchObject([
       { action: 'encryption-key.changed-outside', actor: { id: 'keywell' }, target: null },
       { action: 'key.re-entry-needed', outcome: 'noted', target: { id, name: 'Kept' } },

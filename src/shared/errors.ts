@@ -49,6 +49,8 @@ export type KnownErrorCode =
   | 'passcode-wrong'
   | 'passcode-wait'
   | 'encryption-key-malformed'
+  | 'encryption-key-absent'
+  | 'encryption-key-from-environment'
   | 'key-not-checkable'
   | 'provider-failed'
   | 'closing';
