@@ -30,14 +30,23 @@ interface ConfigurationsState {
 
 /** A projection of main's registry: every action asks main, and what changed comes back as an event. */
 export const useConfigurations = create<ConfigurationsState>()((set) => {
-  on('configurations.changed', (change) => set((state) => applied(state, change)));
+  let changes = 0;
+  on('configurations.changed', (change) => {
+    changes += 1;
+    set((state) => applied(state, change));
+  });
 
   return {
     loaded: false,
     configurations: [],
     effectiveDefault: null,
     async load() {
-      set({ loaded: true, ...(await request('configurations.list', {})) });
+      // An answer that a change has overtaken would undo it: then main is asked once more.
+      for (let seen = -1; seen !== changes; ) {
+        seen = changes;
+        const answer = await request('configurations.list', {});
+        if (seen === changes) set({ loaded: true, ...answer });
+      }
     },
     create: (fields) => request('configurations.create', { fields }),
     update: (id, revision, fields) => request('configurations.update', { id, revision, fields }),
