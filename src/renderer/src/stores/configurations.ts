@@ -22,6 +22,7 @@ interface ConfigurationsState {
   setKey(configurationId: string, key: string): Promise<void>;
   replaceKey(configurationId: string, key: string): Promise<void>;
   removeKey(configurationId: string): Promise<void>;
+  approveKey(configurationId: string): Promise<void>;
   /** Resolves with the number of models the provider listed. */
   verifyKey(configurationId: string, key?: string): Promise<number>;
   startDemo(): Promise<void>;
@@ -65,6 +66,9 @@ export const useConfigurations = create<ConfigurationsState>()((set) => {
     },
     async removeKey(configurationId) {
       await request('keys.remove', { configurationId });
+    },
+    async approveKey(configurationId) {
+      await request('keys.approve', { configurationId });
     },
     async verifyKey(configurationId, key) {
       const input = key === undefined ? { configurationId } : { configurationId, key };

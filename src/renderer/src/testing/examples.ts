@@ -1,6 +1,7 @@
 import type { ConfigurationView } from '#shared/domain/configuration.ts';
 import type { KeyView } from '#shared/domain/key.ts';
 import type { Permission } from '#shared/domain/member.ts';
+import type { PolicyView } from '#shared/domain/policy.ts';
 import type { VaultStatus } from '#shared/domain/vault.ts';
 import type { OutputOf } from '#shared/ipc/routes.ts';
 
@@ -60,6 +61,21 @@ export function exampleVault(given: Partial<VaultStatus> = {}): VaultStatus {
     message: 'Keys are kept in the keychain.',
     nextStep: null,
     sessionKeys: 0,
+    ...given,
+  };
+}
+
+/** No policy file, but for what is given. */
+export function examplePolicy(given: Partial<PolicyView> = {}): PolicyView {
+  return {
+    state: 'none',
+    path: '/etc/keywell/policy.json',
+    problem: null,
+    allowedProviders: null,
+    allowedHosts: null,
+    maxKeyAgeDays: 90,
+    maxKeyAgeFixed: false,
+    sessionVaultForbidden: false,
     ...given,
   };
 }

@@ -14,13 +14,18 @@ const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
 
 /** How long ago `at` was, in words; the exact time on hover. Kept true as time goes by. */
 export function RelativeTime({ at }: { readonly at: string }) {
-  const now = useSyncExternalStore(onMinute, currentMinute);
+  const now = useNow();
   const date = new Date(at);
   return (
     <time dateTime={at} title={exact.format(date)}>
       {sinceWords(date, now)}
     </time>
   );
+}
+
+/** The time in milliseconds, accurate to the minute: what is drawn from it stays true as time goes by. */
+export function useNow(): number {
+  return useSyncExternalStore(onMinute, currentMinute);
 }
 
 /** `5 minutes ago`; within the first minute `just now`. `now` in milliseconds. */
@@ -39,10 +44,14 @@ let timer: ReturnType<typeof setInterval> | undefined;
 
 function onMinute(listener: () => void): () => void {
   listeners.add(listener);
-  timer ??= setInterval(() => {
+  if (timer === undefined) {
+    // Nobody kept it while nobody looked.
     minute = Date.now();
-    for (const each of listeners) each();
-  }, 60_000);
+    timer = setInterval(() => {
+      minute = Date.now();
+      for (const each of listeners) each();
+    }, 60_000);
+  }
   return () => {
     listeners.delete(listener);
     if (listeners.size > 0) return;

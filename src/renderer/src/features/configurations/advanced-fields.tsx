@@ -2,15 +2,13 @@ import { Checkbox, Select, TagsInput, Textarea, TextInput } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useId } from 'react';
-import { type OpenaiApi, providerFacts } from '#shared/domain/rules/providers.ts';
+import { openaiApis, providerFacts } from '#shared/domain/rules/providers.ts';
 import type { ConfigurationDraft } from './configuration-draft.ts';
 import classes from './configuration-form.module.css';
 import { HeadersField } from './headers-field.tsx';
+import { openaiApiWords } from './words.ts';
 
-const openaiApiChoices: readonly { readonly value: OpenaiApi; readonly label: string }[] = [
-  { value: 'responses', label: 'Responses' },
-  { value: 'chat-completions', label: 'Chat Completions' },
-];
+const openaiApiChoices = openaiApis.map((value) => ({ value, label: openaiApiWords[value] }));
 
 /** What few configurations set, behind the disclosure `Advanced`. */
 export function AdvancedFields(props: {

@@ -6,8 +6,9 @@ import { RelativeTime } from '../../ui/relative-time.tsx';
 import { SimulatedMark } from '../../ui/simulated-mark.tsx';
 import { KeyCell } from '../keys/key-cell.tsx';
 import classes from './configurations-table.module.css';
-import { openEditConfiguration } from './dialogs.ts';
+import { openDetails } from './details.ts';
 import { RowActions } from './row-actions.tsx';
+import { othersOf } from './shared-keys.ts';
 import { defaultReason } from './words.ts';
 
 /** One configuration. Its name comes first, so that the row's accessible name starts with it. */
@@ -17,8 +18,8 @@ export const ConfigurationRow = memo(function ConfigurationRow(props: {
   readonly rowIndex: number;
   /** Given on the row of the effective default alone. */
   readonly effective: EffectiveDefault | null;
-  /** Names of others with the same key. */
-  readonly sharedWith: readonly string[] | undefined;
+  /** All with the same key, this one among them; undefined where the key is its own. */
+  readonly keyGroup: readonly ConfigurationView[] | undefined;
 }) {
   const { configuration, effective } = props;
   return (
@@ -29,7 +30,8 @@ export const ConfigurationRow = memo(function ConfigurationRow(props: {
             type="button"
             className={classes.nameButton}
             title={configuration.name}
-            onClick={() => openEditConfiguration(configuration.id)}
+            aria-haspopup="dialog"
+            onClick={() => openDetails(configuration.id)}
           >
             {configuration.name}
           </button>
@@ -41,7 +43,7 @@ export const ConfigurationRow = memo(function ConfigurationRow(props: {
         {configuration.model}
       </td>
       <td className={classes.words}>
-        <KeyCell view={configuration.key} sharedWith={props.sharedWith ?? []} />
+        <KeyCell view={configuration.key} sharedWith={othersOf(configuration.id, props.keyGroup)} />
       </td>
       <td className={classes.words}>
         {effective !== null && (

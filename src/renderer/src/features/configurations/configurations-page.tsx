@@ -1,26 +1,37 @@
-import { Button, Select, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { IconFilterOff, IconPlus, IconSearch, IconStack2 } from '@tabler/icons-react';
-import { useDeferredValue, useMemo, useState } from 'react';
-import { type ProviderId, providerFacts, providerIds } from '#shared/domain/rules/providers.ts';
-import { useCan } from '../../stores/app.ts';
+import { lazy, Suspense, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { useConfigurations } from '../../stores/configurations.ts';
+import { usePolicy } from '../../stores/policy.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { PermittedButton } from '../../ui/permitted-button.tsx';
+import { useNow } from '../../ui/relative-time.tsx';
 import classes from './configurations-page.module.css';
 import { ConfigurationsTable } from './configurations-table.tsx';
+import { closeDetails, useDetails } from './details.ts';
 import { openNewConfiguration } from './dialogs.ts';
+import { noFilter, passing } from './filter.ts';
+import { Filters } from './filters.tsx';
 import { byName, matching } from './search.ts';
 
-/** The registry: every configuration, found by typing. */
+const DetailsDrawer = lazy(async () => ({
+  default: (await import('./details-drawer.tsx')).DetailsDrawer,
+}));
+
+/** The registry: every configuration, found by typing and by what it has in common with others. */
 export function ConfigurationsPage() {
   const configurations = useConfigurations((state) => state.configurations);
+  const maxKeyAge = usePolicy(({ policy }) => policy?.maxKeyAgeDays ?? null);
+  const now = useNow();
   const [search, setSearch] = useState('');
-  const [provider, setProvider] = useState<ProviderId | null>(null);
+  const [filter, setFilter] = useState(noFilter);
+  useEffect(() => closeDetails, []);
   const sorted = useMemo(() => byName(configurations), [configurations]);
   // Typing goes before finding: with thousands of rows the list follows a moment later.
   const deferredSearch = useDeferredValue(search);
   const found = useMemo(
-    () => matching(sorted, deferredSearch, provider),
-    [sorted, deferredSearch, provider],
+    () => passing(matching(sorted, deferredSearch), filter, now, maxKeyAge),
+    [sorted, deferredSearch, filter, now, maxKeyAge],
   );
 
   if (configurations.length === 0) return <NothingYet />;
@@ -36,35 +47,31 @@ export function ConfigurationsPage() {
           value={search}
           onChange={(event) => setSearch(event.currentTarget.value)}
         />
-        <ProviderFilter value={provider} onChange={setProvider} />
+        <Filters filter={filter} maxKeyAge={maxKeyAge} onChange={setFilter} />
         <span className={classes.count} role="status">
           {countWords(found.length, configurations.length)}
         </span>
         <NewButton />
       </search>
       {found.length === 0 ? (
-        <EmptyState
-          icon={IconFilterOff}
-          title="No configuration matches"
-          action={
-            <Button
-              variant="default"
-              onClick={() => {
-                setSearch('');
-                setProvider(null);
-              }}
-            >
-              Show all
-            </Button>
-          }
-        >
-          Names, models, providers and tags were searched for every word you typed.
-        </EmptyState>
+        <NothingFound
+          onShowAll={() => {
+            setSearch('');
+            setFilter(noFilter);
+          }}
+        />
       ) : (
         <ConfigurationsTable configurations={found} />
       )}
+      <DetailsOnceAsked />
     </>
   );
+}
+
+/** The drawer is fetched when it is first opened, and stays then: it slides out, and gives the focus back. */
+function DetailsOnceAsked() {
+  const asked = useDetails((state) => state.id !== null);
+  return <Suspense fallback={null}>{asked && <DetailsDrawer />}</Suspense>;
 }
 
 function NothingYet() {
@@ -76,42 +83,32 @@ function NothingYet() {
   );
 }
 
-function NewButton() {
-  const allowed = useCan('configs:write');
+function NothingFound({ onShowAll }: { readonly onShowAll: () => void }) {
   return (
-    <Button
-      leftSection={<IconPlus size={16} />}
-      disabled={!allowed}
-      title={allowed ? undefined : 'This needs the permission configs:write.'}
-      onClick={() => openNewConfiguration()}
+    <EmptyState
+      icon={IconFilterOff}
+      title="No configuration matches"
+      action={
+        <Button variant="default" onClick={onShowAll}>
+          Show all
+        </Button>
+      }
     >
-      New configuration
-    </Button>
+      Names, models, providers and tags were searched for every word you typed, among those that the
+      filters leave.
+    </EmptyState>
   );
 }
 
-function ProviderFilter(props: {
-  readonly value: ProviderId | null;
-  readonly onChange: (provider: ProviderId | null) => void;
-}) {
-  const configurations = useConfigurations((state) => state.configurations);
-  const data = useMemo(() => {
-    const used = new Set(configurations.map((one) => one.provider));
-    return providerIds
-      .filter((id) => used.has(id))
-      .map((id) => ({ value: id, label: providerFacts[id].label }));
-  }, [configurations]);
+function NewButton() {
   return (
-    <Select
-      className={classes.filter}
-      aria-label="Filter by provider"
-      placeholder="All providers"
-      clearable
-      clearButtonProps={{ 'aria-label': 'Show all providers' }}
-      data={data}
-      value={props.value}
-      onChange={props.onChange}
-    />
+    <PermittedButton
+      needs="configs:write"
+      leftSection={<IconPlus size={16} />}
+      onClick={() => openNewConfiguration()}
+    >
+      New configuration
+    </PermittedButton>
   );
 }
 

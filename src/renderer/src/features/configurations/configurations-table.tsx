@@ -4,7 +4,7 @@ import type { ConfigurationView } from '#shared/domain/configuration.ts';
 import { useConfigurations } from '../../stores/configurations.ts';
 import { ConfigurationRow } from './configuration-row.tsx';
 import classes from './configurations-table.module.css';
-import { sharedKeys } from './shared-keys.ts';
+import { groupOf, keyGroups } from './shared-keys.ts';
 
 /** In pixels; `configurations-table.module.css` says the same. */
 const rowHeight = 40;
@@ -20,7 +20,7 @@ export function ConfigurationsTable(props: {
   const { configurations } = props;
   const all = useConfigurations((state) => state.configurations);
   const effective = useConfigurations((state) => state.effectiveDefault);
-  const shared = useMemo(() => sharedKeys(all), [all]);
+  const groups = useMemo(() => keyGroups(all), [all]);
   const table = useRef<HTMLTableElement>(null);
   const top = useTop(table);
   const long = configurations.length > mostDrawnWhole;
@@ -73,7 +73,7 @@ export function ConfigurationsTable(props: {
             configuration={one}
             rowIndex={first + index + 2}
             effective={effective?.id === one.id ? effective : null}
-            sharedWith={shared.get(one.id)}
+            keyGroup={groupOf(one, groups)}
           />
         ))}
       </tbody>

@@ -12,6 +12,12 @@ const KeyDialog = lazy(async () => ({
 const RemoveKeyDialog = lazy(async () => ({
   default: (await import('../keys/remove-key-dialog.tsx')).RemoveKeyDialog,
 }));
+const RotateDialog = lazy(async () => ({
+  default: (await import('../keys/rotate-dialog.tsx')).RotateDialog,
+}));
+const ReentryDialog = lazy(async () => ({
+  default: (await import('../keys/reentry-dialog.tsx')).ReentryDialog,
+}));
 const DeleteDialog = lazy(async () => ({
   default: (await import('./delete-dialog.tsx')).DeleteDialog,
 }));
@@ -40,6 +46,10 @@ function Current({ dialog }: { readonly dialog: Dialog }) {
       return <RemoveKeyDialog id={dialog.id} />;
     case 'delete':
       return <DeleteDialog id={dialog.id} />;
+    case 'rotate':
+      return <RotateDialog />;
+    case 'reentry':
+      return <ReentryDialog />;
     default:
       return assertNever(dialog);
   }

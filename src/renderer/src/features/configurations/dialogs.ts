@@ -1,13 +1,15 @@
 import { create } from 'zustand';
 import type { ConfigurationFields } from '#shared/domain/configuration.ts';
 
-/** A dialog about configurations, and what it is about. Ids are those of configurations. */
+/** A dialog about configurations and their keys, and what it is about. Ids are those of configurations. */
 export type Dialog =
   | { readonly kind: 'new'; readonly initial: Partial<ConfigurationFields> }
   | { readonly kind: 'edit'; readonly id: string }
   | { readonly kind: 'key'; readonly id: string }
   | { readonly kind: 'remove-key'; readonly id: string }
-  | { readonly kind: 'delete'; readonly id: string };
+  | { readonly kind: 'delete'; readonly id: string }
+  | { readonly kind: 'rotate' }
+  | { readonly kind: 'reentry' };
 
 interface DialogsState {
   /** Kept after closing, so that the dialog can fade out and give the focus back. */
@@ -47,6 +49,16 @@ export function openRemoveKey(id: string): void {
 /** Asks before deleting the configuration and its key. */
 export function openDeleteConfiguration(id: string): void {
   open({ kind: 'delete', id });
+}
+
+/** Asks before the encryption key is rotated, or says how that is done. */
+export function openRotate(): void {
+  open({ kind: 'rotate' });
+}
+
+/** Leads through the keys that have to be entered again. */
+export function openReentry(): void {
+  open({ kind: 'reentry' });
 }
 
 export function closeDialog(): void {

@@ -1,36 +1,19 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import {
-  IconCopy,
-  IconDots,
-  IconKey,
-  IconKeyOff,
-  IconPencil,
-  type IconProps,
-  IconShieldCheck,
-  IconTargetArrow,
-  IconTargetOff,
-  IconTrash,
-} from '@tabler/icons-react';
-import { type ComponentType, type ReactNode, useRef, useState } from 'react';
+import { IconDots, IconLock } from '@tabler/icons-react';
+import { useRef, useState } from 'react';
 import type { ConfigurationView } from '#shared/domain/configuration.ts';
-import type { Permission } from '#shared/domain/member.ts';
-import { useCan } from '../../stores/app.ts';
-import { useConfigurations } from '../../stores/configurations.ts';
-import { announce, announceFailure, attempt } from '../../ui/notices.ts';
-import {
-  openDeleteConfiguration,
-  openEditConfiguration,
-  openKeyDialog,
-  openRemoveKey,
-} from './dialogs.ts';
-import { hasKey } from './words.ts';
+import { useHindrance } from '../../stores/policy.ts';
+import { type ConfigurationAction, keyActions, recordActions } from './configuration-actions.ts';
+import classes from './configurations-table.module.css';
 
-/** The button `Actions for NAME` and what it offers. */
-export function RowActions(props: {
+interface Props {
   readonly configuration: ConfigurationView;
   /** Whether this one is marked as default. */
   readonly isDefault: boolean;
-}) {
+}
+
+/** The button `Actions for NAME` and what it offers. */
+export function RowActions(props: Props) {
   // A menu is dear to draw and a table has many rows: until it is first asked for there is its button only.
   const [menu, setMenu] = useState<'not-drawn' | 'open' | 'closed'>('not-drawn');
   const button = useRef<HTMLButtonElement>(null);
@@ -61,7 +44,7 @@ export function RowActions(props: {
       opened={menu === 'open'}
       onChange={change}
       position="bottom-end"
-      width={192}
+      width={216}
       withInitialFocusPlaceholder={false}
     >
       <Menu.Target>{target}</Menu.Target>
@@ -72,108 +55,51 @@ export function RowActions(props: {
   );
 }
 
-function Entries(props: {
-  readonly configuration: ConfigurationView;
-  readonly isDefault: boolean;
-}) {
-  const { id, name, key } = props.configuration;
-  const { duplicate, setDefault, verifyKey } = useConfigurations.getState();
-  const withKey = hasKey(props.configuration);
-
-  async function verify() {
-    try {
-      const models = await verifyKey(id);
-      announce(`The key of ${name} works: the provider lists ${counted(models)}.`);
-    } catch (error) {
-      announceFailure(error);
-    }
-  }
-
-  return (
-    <>
-      <Entry needs="configs:write" icon={IconPencil} onClick={() => openEditConfiguration(id)}>
-        Edit
-      </Entry>
-      <Entry
-        needs="configs:write"
-        icon={IconCopy}
-        onClick={() => attempt(() => duplicate(id), `Duplicated ${name}. The copy has no key.`)}
-      >
-        Duplicate
-      </Entry>
-      {props.isDefault ? (
-        <Entry
-          needs="configs:write"
-          icon={IconTargetOff}
-          onClick={() =>
-            attempt(() => setDefault(null), 'No configuration is marked as default now.')
-          }
-        >
-          Clear default
-        </Entry>
-      ) : (
-        <Entry
-          needs="configs:write"
-          icon={IconTargetArrow}
-          onClick={() => attempt(() => setDefault(id), `${name} is the default.`)}
-        >
-          Set as default
-        </Entry>
-      )}
-      {key.status !== 'not-required' && (
-        <>
-          <Menu.Divider />
-          <Entry needs="keys:manage" icon={IconKey} onClick={() => openKeyDialog(id)}>
-            {withKey ? 'Replace key' : 'Set key'}
-          </Entry>
-          {withKey && (
-            <Entry needs="keys:manage" icon={IconKeyOff} onClick={() => openRemoveKey(id)}>
-              Remove key
-            </Entry>
-          )}
-          {key.status === 'stored' && (
-            <Entry needs="keys:manage" icon={IconShieldCheck} onClick={verify}>
-              Verify key
-            </Entry>
-          )}
-        </>
-      )}
-      <Menu.Divider />
-      <Entry
-        needs="configs:delete"
-        icon={IconTrash}
-        loses
-        onClick={() => openDeleteConfiguration(id)}
-      >
-        Delete
-      </Entry>
-    </>
-  );
+function Entries({ configuration, isDefault }: Props) {
+  const record = recordActions(configuration, isDefault);
+  const key = keyActions(configuration);
+  const groups = [record.filter((one) => !one.loses), key, record.filter((one) => one.loses)];
+  return groups
+    .filter((group) => group.length > 0)
+    .map((group, index) => (
+      <div key={group[0]?.label}>
+        {index > 0 && <Menu.Divider />}
+        {group.map((action) => (
+          <Entry key={action.label} action={action} />
+        ))}
+      </div>
+    ));
 }
 
-function Entry(props: {
-  readonly needs: Permission;
-  readonly icon: ComponentType<IconProps>;
-  /** Whether something is gone afterwards. */
-  readonly loses?: boolean;
-  readonly onClick: () => void;
-  readonly children: ReactNode;
-}) {
-  const allowed = useCan(props.needs);
-  const Icon = props.icon;
+/** Where a permission is missing the entry can still be reached, and says so. */
+function Entry({ action }: { readonly action: ConfigurationAction }) {
+  const hindrance = useHindrance(action.needs);
+  const { label, icon: Icon } = action;
+  if (hindrance !== null) {
+    return (
+      <Menu.Item
+        className={classes.hindered}
+        leftSection={<Icon size={16} aria-hidden="true" />}
+        rightSection={<IconLock size={14} aria-hidden="true" />}
+        closeMenuOnClick={false}
+        aria-disabled="true"
+        aria-description={hindrance}
+        title={hindrance}
+      >
+        {label}
+        <span className={classes.missing} aria-hidden="true">
+          needs {action.needs}
+        </span>
+      </Menu.Item>
+    );
+  }
   return (
     <Menu.Item
       leftSection={<Icon size={16} aria-hidden="true" />}
-      disabled={!allowed}
-      title={allowed ? undefined : `This needs the permission ${props.needs}.`}
-      c={props.loses ? 'var(--mantine-color-error)' : 'var(--mantine-color-text)'}
-      onClick={props.onClick}
+      c={action.loses ? 'var(--mantine-color-error)' : 'var(--mantine-color-text)'}
+      onClick={action.act}
     >
-      {props.children}
+      {label}
     </Menu.Item>
   );
-}
-
-function counted(models: number): string {
-  return models === 1 ? '1 model' : `${models.toLocaleString('en')} models`;
 }

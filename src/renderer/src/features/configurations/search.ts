@@ -1,5 +1,5 @@
 import type { ConfigurationView } from '#shared/domain/configuration.ts';
-import { type ProviderId, providerFacts } from '#shared/domain/rules/providers.ts';
+import { providerFacts } from '#shared/domain/rules/providers.ts';
 
 /** What is searched of each configuration; made once, since a configuration that changes is a new object. */
 const haystacks = new WeakMap<ConfigurationView, string>();
@@ -11,20 +11,14 @@ export function byName(configurations: readonly ConfigurationView[]): readonly C
   return [...configurations].sort((a, b) => collator.compare(a.name, b.name));
 }
 
-/**
- * Those that hold every word of `search` in name, model, provider or tags.
- *
- * @param provider keeps those of one provider; null keeps all
- */
+/** Those that hold every word of `search` in name, model, provider or tags. */
 export function matching(
   configurations: readonly ConfigurationView[],
   search: string,
-  provider: ProviderId | null,
 ): readonly ConfigurationView[] {
   const words = folded(search).split(/\s+/).filter(Boolean);
-  if (words.length === 0 && provider === null) return configurations;
+  if (words.length === 0) return configurations;
   return configurations.filter((one) => {
-    if (provider !== null && one.provider !== provider) return false;
     const haystack = haystackOf(one);
     return words.every((word) => haystack.includes(word));
   });

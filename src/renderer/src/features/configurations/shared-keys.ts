@@ -1,29 +1,36 @@
 import type { ConfigurationView } from '#shared/domain/configuration.ts';
 
-/**
- * Configuration id → names of the others whose key is the same, told by equal fingerprints. Those whose key is
- * theirs alone are left out.
- */
-export function sharedKeys(
-  configurations: readonly ConfigurationView[],
-): ReadonlyMap<string, readonly string[]> {
-  const byFingerprint = new Map<string, ConfigurationView[]>();
+/** Fingerprint → those whose key it is, for every key that stands behind more than one configuration. */
+export type KeyGroups = ReadonlyMap<string, readonly ConfigurationView[]>;
+
+/** Finds the keys that are used more than once, told by equal fingerprints. */
+export function keyGroups(configurations: readonly ConfigurationView[]): KeyGroups {
+  const groups = new Map<string, ConfigurationView[]>();
   for (const one of configurations) {
     const { fingerprint } = one.key;
     if (fingerprint === null) continue;
-    const same = byFingerprint.get(fingerprint);
-    if (same === undefined) byFingerprint.set(fingerprint, [one]);
+    const same = groups.get(fingerprint);
+    if (same === undefined) groups.set(fingerprint, [one]);
     else same.push(one);
   }
-  const shared = new Map<string, readonly string[]>();
-  for (const group of byFingerprint.values()) {
-    if (group.length < 2) continue;
-    for (const one of group) {
-      shared.set(
-        one.id,
-        group.filter((other) => other !== one).map(({ name }) => name),
-      );
-    }
+  for (const [fingerprint, group] of groups) {
+    if (group.length < 2) groups.delete(fingerprint);
   }
-  return shared;
+  return groups;
+}
+
+/** The others of a group; none where there is no group. */
+export function othersOf(
+  id: string,
+  group: readonly ConfigurationView[] | undefined,
+): readonly ConfigurationView[] {
+  return group?.filter((one) => one.id !== id) ?? [];
+}
+
+/** The group that a configuration's key is in. */
+export function groupOf(
+  { key }: ConfigurationView,
+  groups: KeyGroups,
+): readonly ConfigurationView[] | undefined {
+  return key.fingerprint === null ? undefined : groups.get(key.fingerprint);
 }

@@ -1,4 +1,5 @@
 import type { ConfigurationView, EffectiveDefault } from '#shared/domain/configuration.ts';
+import type { OpenaiApi } from '#shared/domain/rules/providers.ts';
 
 /** Why the effective default is the one it is. */
 export function defaultReason(effective: EffectiveDefault): string {
@@ -9,3 +10,9 @@ export function defaultReason(effective: EffectiveDefault): string {
 export function hasKey({ key }: ConfigurationView): boolean {
   return key.status === 'stored' || key.status === 'needs-reentry' || key.status === 'unavailable';
 }
+
+/** OpenAI's two APIs, by the names OpenAI gives them. */
+export const openaiApiWords: Readonly<Record<OpenaiApi, string>> = {
+  responses: 'Responses',
+  'chat-completions': 'Chat Completions',
+};

@@ -90,7 +90,7 @@ function Choices({ search, defaultOne, effective, chosen, onFound }: ChoicesProp
   const configurations = useConfigurations((state) => state.configurations);
   const wanted = useDeferredValue(search);
   const sorted = useMemo(() => byName(configurations), [configurations]);
-  const found = useMemo(() => matching(sorted, wanted, null), [sorted, wanted]);
+  const found = useMemo(() => matching(sorted, wanted), [sorted, wanted]);
   const label = defaultLabel(defaultOne);
   const withDefault = label.toLowerCase().includes(wanted.trim().toLowerCase());
 

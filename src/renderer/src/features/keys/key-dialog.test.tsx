@@ -6,7 +6,14 @@ import { beforeEach, expect, it } from 'vitest';
 import { AppError } from '#shared/errors.ts';
 import { useApp } from '../../stores/app.ts';
 import { useConfigurations } from '../../stores/configurations.ts';
-import { exampleConfiguration, exampleKey, exampleVault } from '../../testing/examples.ts';
+import { usePolicy } from '../../stores/policy.ts';
+import {
+  exampleConfiguration,
+  exampleInfo,
+  exampleKey,
+  examplePolicy,
+  exampleVault,
+} from '../../testing/examples.ts';
 import { askedOf, mainAnnounces, mainAnswers } from '../../testing/fake-bridge.ts';
 import { draw } from '../../testing/render.tsx';
 import { openKeyDialog, useDialogs } from '../configurations/dialogs.ts';
@@ -22,7 +29,8 @@ const ok = {
 
 beforeEach(() => {
   useConfigurations.setState({ configurations: [configuration] });
-  useApp.setState({ vault: exampleVault() });
+  useApp.setState({ info: exampleInfo, vault: exampleVault() });
+  usePolicy.setState({ policy: examplePolicy() });
 });
 
 async function open(answers: Parameters<typeof mainAnswers>[0]) {
@@ -124,6 +132,27 @@ it('replaces where something is stored, also when it cannot be read now', async 
   expect(screen.getByRole('dialog', { name: 'Replace key' })).toBeTruthy();
   await submit(canary);
   expect(askedOf('keys.replace')).toHaveLength(1);
+});
+
+it('says why a key has to be entered again, and which one it is', async () => {
+  const key = exampleKey({ status: 'needs-reentry', hint: '3f9A' });
+  useConfigurations.setState({ configurations: [{ ...configuration, key }] });
+  await open(ok);
+  const words = screen.getByRole('dialog', { name: 'Replace key' }).textContent;
+  expect(words).toContain('The encryption key has changed');
+  expect(words).toContain('ending in 3f9A');
+  expect(words).toContain('Nothing was deleted.');
+  await submit(canary);
+  expect(askedOf('keys.replace')).toHaveLength(1);
+});
+
+it('does not offer memory where policy forbids it', async () => {
+  const locked = exampleVault({ keychain: 'locked' });
+  useApp.setState({ vault: locked });
+  usePolicy.setState({ policy: examplePolicy({ sessionVaultForbidden: true }) });
+  await open({ ...ok, 'vault.status': () => locked });
+  expect(screen.queryByRole('button', { name: 'Keep keys for this session only' })).toBeNull();
+  expect(screen.getByRole('dialog').textContent).toContain('policy of this machine forbids');
 });
 
 it('offers memory instead of a locked keychain, and takes the key once that is chosen', async () => {

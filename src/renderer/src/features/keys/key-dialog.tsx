@@ -1,4 +1,4 @@
-import { Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useApp } from '../../stores/app.ts';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -8,6 +8,7 @@ import { useConfiguration } from '../configurations/use-configuration.ts';
 import { hasKey } from '../configurations/words.ts';
 import classes from './key-dialog.module.css';
 import { KeyForm } from './key-form.tsx';
+import { ReentryNote } from './reentry-note.tsx';
 import { VaultTrouble } from './vault-trouble.tsx';
 import { canStoreKeys } from './vault-words.ts';
 
@@ -45,7 +46,19 @@ export function KeyDialog({ id }: { readonly id: string }) {
       {vault !== null && !canStoreKeys(vault) ? (
         <VaultTrouble vault={vault} />
       ) : (
-        <KeyForm configuration={configuration} replaces={replaces ?? false} />
+        <>
+          <ReentryNote view={configuration.key} />
+          <KeyForm
+            configuration={configuration}
+            replaces={replaces ?? false}
+            verb="Save key"
+            onSaved={closeDialog}
+          >
+            <Button variant="default" onClick={closeDialog}>
+              Cancel
+            </Button>
+          </KeyForm>
+        </>
       )}
     </Dialog>
   );

@@ -1,12 +1,11 @@
 import { Button, Checkbox, TextInput } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { ConfigurationView } from '#shared/domain/configuration.ts';
 import { keyProblem, keyWarning } from '#shared/domain/rules/key-rules.ts';
 import { sentenceOf } from '../../api/client.ts';
 import { useApp } from '../../stores/app.ts';
 import { announce } from '../../ui/notices.ts';
-import { closeDialog } from '../configurations/dialogs.ts';
 import classes from './key-dialog.module.css';
 import { storeKey } from './store-key.ts';
 
@@ -29,6 +28,11 @@ const noPasswordManager = {
 export function KeyForm(props: {
   readonly configuration: ConfigurationView;
   readonly replaces: boolean;
+  /** The word on the button that saves. */
+  readonly verb: string;
+  readonly onSaved: () => void;
+  /** Buttons for those who do not save. */
+  readonly children: ReactNode;
 }) {
   const { configuration, replaces } = props;
   const field = useRef<HTMLInputElement>(null);
@@ -37,7 +41,8 @@ export function KeyForm(props: {
   const [warning, setWarning] = useState<string | null>(null);
   const [busy, setBusy] = useState<'verifying' | 'saving' | null>(null);
 
-  // Here and not where it is refused: the field is disabled until then.
+  useEffect(() => field.current?.focus(), []);
+  // Here and not where main's refusal arrives: the field is disabled until then.
   useEffect(() => {
     if (problem !== null) field.current?.focus();
   }, [problem]);
@@ -57,6 +62,7 @@ export function KeyForm(props: {
     const refused = keyProblem(key);
     if (refused !== null) {
       setProblem(refused);
+      input.focus();
       return;
     }
     try {
@@ -72,7 +78,7 @@ export function KeyForm(props: {
           ? `Saved the key of ${configuration.name}.`
           : `Verified and saved the key of ${configuration.name}.`,
       );
-      closeDialog();
+      props.onSaved();
     } catch (error) {
       setProblem(sentenceOf(error));
       // Where the keychain is what failed, the dialog then says so.
@@ -110,11 +116,9 @@ export function KeyForm(props: {
       />
       {warning !== null && <Warning sentence={warning} onAccept={() => submit(true)} />}
       <div className={classes.foot}>
-        <Button variant="default" onClick={closeDialog}>
-          Cancel
-        </Button>
+        {props.children}
         <Button type="submit" loading={busy !== null}>
-          Save key
+          {props.verb}
         </Button>
       </div>
     </form>

@@ -39,3 +39,7 @@ export function vaultWords(vault: VaultStatus): VaultWords {
 export function canStoreKeys(vault: VaultStatus): boolean {
   return vault.mode === 'session' || vault.keychain === 'available';
 }
+
+/** Where the machine's policy says so. */
+export const sessionForbidden =
+  'The policy of this machine forbids keeping keys for this session only.';

@@ -6,6 +6,7 @@ import { useHashLocation } from 'wouter/use-hash-location';
 import { useApp } from '../../stores/app.ts';
 import { NoticeList } from '../../ui/notice-list.tsx';
 import { DialogHost } from '../configurations/dialog-host.tsx';
+import { ReentryBanner } from '../keys/reentry-banner.tsx';
 import { useShortcuts } from '../palette/shortcuts.ts';
 import { TeamDialogHost } from '../team/dialog-host.tsx';
 import { CurrentPage } from './current-page.tsx';
@@ -52,6 +53,7 @@ export function Shell() {
           <NobodyBanner />
           <PolicyBanner />
           <SessionBanner />
+          <ReentryBanner />
           <div className={classes.content}>
             <CurrentPage />
           </div>

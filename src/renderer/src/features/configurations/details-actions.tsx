@@ -1,0 +1,25 @@
+import { PermittedButton } from '../../ui/permitted-button.tsx';
+import type { ConfigurationAction } from './configuration-actions.ts';
+import classes from './details.module.css';
+
+/** The same as in the row's menu, as buttons. */
+export function DetailsActions(props: { readonly actions: readonly ConfigurationAction[] }) {
+  if (props.actions.length === 0) return null;
+  return (
+    <div className={classes.actions}>
+      {props.actions.map(({ label, icon: Icon, needs, loses, act }) => (
+        <PermittedButton
+          key={label}
+          needs={needs}
+          size="compact-sm"
+          variant="default"
+          {...(loses ? { c: 'var(--mantine-color-error)' } : {})}
+          leftSection={<Icon size={14} aria-hidden="true" />}
+          onClick={act}
+        >
+          {label}
+        </PermittedButton>
+      ))}
+    </div>
+  );
+}
