@@ -70,5 +70,17 @@ test.each([
   ['ollama', 'http://ollama.keywell.invalid', 'simulated-small:3b', 'unknown'],
   ['custom', 'http://127.0.0.1:8080/v1', 'anything', 'unknown'],
 ] as const)('%s at %s running %s: %s', (provider, baseUrl, model, kind) => {
-  expect(costOf({ provider, baseUrl, model })).toEqual({ kind });
+  expect(costOf({ provider, baseUrl, model }, null)).toEqual({ kind });
+});
+
+test('what the provider says a run has cost is what it has cost, zero included', () => {
+  const configuration = { provider: 'custom', baseUrl: null, model: 'anything' } as const;
+  for (const costUsd of [0.00042, 0]) {
+    expect(costOf(configuration, { costUsd })).toEqual({
+      kind: 'known',
+      usd: costUsd,
+      price: { source: 'provider' },
+    });
+  }
+  expect(costOf(configuration, { costUsd: null })).toEqual({ kind: 'unknown' });
 });

@@ -62,11 +62,13 @@ export function tokensPerSecond(
 /** Ollama runs models named `…-cloud` or `…:cloud` on its makers' machines, though one asks it on this one. */
 const cloudModel = /[-:]cloud$/;
 
-export function costOf({
-  provider,
-  baseUrl,
-  model,
-}: Pick<Configuration, 'provider' | 'baseUrl' | 'model'>): Cost {
+/** What the provider says that a run has cost is believed before anything else. */
+export function costOf(
+  { provider, baseUrl, model }: Pick<Configuration, 'provider' | 'baseUrl' | 'model'>,
+  reported: { readonly costUsd: number | null } | null,
+): Cost {
+  const usd = reported?.costUsd ?? null;
+  if (usd !== null) return { kind: 'known', usd, price: { source: 'provider' } };
   const local =
     provider === 'ollama' &&
     !isSimulatedUrl(baseUrl) &&

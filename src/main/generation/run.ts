@@ -7,6 +7,7 @@ import type { Clock } from './clock.ts';
 import { DeltaCoalescer, type DeltaKind } from './delta-coalescer.ts';
 import { costOf, tokensPerSecond, usageFor } from './figures.ts';
 import { KeyFilter } from './key-filter.ts';
+import { retrying } from './retrying.ts';
 import { RunTimers } from './run-timers.ts';
 
 type FinishPart = Extract<AdapterPart, { type: 'finish' }>;
@@ -33,7 +34,7 @@ export class Run {
   readonly #timers: RunTimers;
   readonly #deltas: DeltaCoalescer;
   #seq = 0;
-  #phase: 'connecting' | 'waiting' | 'streaming' | null = null;
+  #phase: 'connecting' | 'waiting' | 'streaming' | 'retrying' | null = null;
   #firstDeltaAt: number | null = null;
   #lastDeltaAt: number | null = null;
   readonly #lengths = { text: 0, reasoning: 0 };
@@ -73,13 +74,12 @@ export class Run {
     };
     const filters = { text: new KeyFilter(key), reasoning: new KeyFilter(key) };
     const release = (type: DeltaKind) => this.#deltas.push(type, filters[type].end());
-    const parts = adapter.generate({
-      configuration,
-      key,
-      messages,
-      systemPrompt,
+    const request = { configuration, key, messages, systemPrompt, signal, onConnected };
+    const parts = retrying(() => adapter.generate(request), {
+      clock: this.#options.clock,
       signal,
-      onConnected,
+      onWait: (retryAfterMs, error) => this.#waitToRetry(retryAfterMs, error),
+      onRetry: () => this.#enter('connecting'),
     });
     try {
       for await (const part of abortable(parts, signal)) {
@@ -111,15 +111,22 @@ export class Run {
     this.#send({ type: 'phase', phase });
   }
 
+  #waitToRetry(retryAfterMs: number, error: AppError): void {
+    this.#timers.stop();
+    this.#phase = 'retrying';
+    this.#send({ type: 'phase', phase: 'retrying', retryAfterMs, error: error.toShape() });
+  }
+
   #done(reason: 'cancelled' | FinishPart['reason'], finish: FinishPart | null): void {
     const { configuration } = this.#options;
-    const sent = this.#phase === 'connecting' ? null : this.#options;
+    const underWay = this.#phase === 'waiting' || this.#phase === 'streaming';
+    const sent = underWay ? this.#options : null;
     const usage = usageFor(finish?.usage ?? null, sent, {
       textLength: this.#lengths.text,
       reasoningLength: this.#lengths.reasoning,
     });
     const timing = this.#timing(usage, finish);
-    this.#send({ type: 'done', reason, usage, timing, cost: costOf(configuration) });
+    this.#send({ type: 'done', reason, usage, timing, cost: costOf(configuration, finish) });
   }
 
   #failed(error: unknown): void {
