@@ -1,7 +1,9 @@
+import type { AuditRecord } from '#shared/domain/audit.ts';
 import type { ConfigurationView } from '#shared/domain/configuration.ts';
 import type { KeyView } from '#shared/domain/key.ts';
-import type { Permission } from '#shared/domain/member.ts';
+import type { Actor, Member, Permission, Role } from '#shared/domain/member.ts';
 import type { PolicyView } from '#shared/domain/policy.ts';
+import { rolePermissions } from '#shared/domain/rules/permissions.ts';
 import type { VaultStatus } from '#shared/domain/vault.ts';
 import type { OutputOf } from '#shared/ipc/routes.ts';
 
@@ -102,3 +104,36 @@ export const exampleInfo: OutputOf<'app.info'> = {
   actor: { id: 'ada', name: 'ada', roles: ['owner'], permissions: everything },
   recovery: null,
 };
+
+/** A member without a passcode, but for what is given. */
+export function exampleMember(given: Partial<Member> = {}): Member {
+  return {
+    id: '00000000-0000-4000-8000-0000000000a1',
+    name: 'Ada',
+    roles: ['owner'],
+    account: null,
+    hasPasscode: false,
+    rolesFixed: false,
+    ...given,
+  };
+}
+
+/** Somebody who acts in one role. */
+export function exampleActor(role: Role, { id, name } = exampleMember()): Actor {
+  return { id, name, roles: [role], permissions: [...rolePermissions[role]] };
+}
+
+/** Something done to a configuration. */
+export function exampleRecord(seq: number, given: Partial<AuditRecord> = {}): AuditRecord {
+  return {
+    seq,
+    time: '2026-11-01T08:00:00.000Z',
+    actor: { id: '00000000-0000-4000-8000-0000000000a1', member: 'Ada', account: 'ada' },
+    action: 'configuration.updated',
+    target: { id: '00000000-0000-4000-8000-000000000001', name: `Configuration ${seq}` },
+    outcome: 'done',
+    detail: null,
+    endedAt: '2026-11-01T08:00:00.100Z',
+    ...given,
+  };
+}

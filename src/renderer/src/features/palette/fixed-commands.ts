@@ -8,6 +8,7 @@ import {
   IconTargetArrow,
   IconTargetOff,
   IconTestPipe,
+  IconUserShare,
 } from '@tabler/icons-react';
 import { navigate } from 'wouter/use-hash-location';
 import type { Permission } from '#shared/domain/member.ts';
@@ -17,6 +18,7 @@ import { useRuns } from '../../stores/runs.ts';
 import { announce, announceFailure, attempt } from '../../ui/notices.ts';
 import { openNewConfiguration } from '../configurations/dialogs.ts';
 import { pages } from '../shell/pages.tsx';
+import { openActAs } from '../team/dialogs.ts';
 import type { Command } from './command.ts';
 import { openShortcutSheet } from './open.ts';
 import { modifier } from './shortcuts.ts';
@@ -106,6 +108,17 @@ function actions(): readonly Command[] {
       keywords: 'dark light mode appearance',
       icon: IconMoon,
       act: toggleTheme,
+    },
+    {
+      id: 'act-as',
+      group,
+      title: 'Act as somebody else…',
+      keywords: 'switch member user passcode',
+      icon: IconUserShare,
+      act: () => {
+        openActAs();
+        return undefined;
+      },
     },
     {
       id: 'keychain',

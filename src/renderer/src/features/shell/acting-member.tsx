@@ -74,6 +74,7 @@ export function ActingMember() {
 function Choice({ member, acting }: { readonly member: Member; readonly acting: boolean }) {
   return (
     <Menu.Item
+      classNames={{ itemLabel: classes.label ?? '' }}
       rightSection={<Mark acting={acting} asks={member.hasPasscode} />}
       {...(!acting && { onClick: () => actAs(member) })}
     >

@@ -28,9 +28,9 @@ export function PasscodeField(props: {
       {plan === 'set' && <Fields {...props} describedBy={id} />}
       {plan === 'keep' && (
         <div id={id} className={classes.passcode}>
-          <span>
-            <IconLock size={16} aria-hidden="true" /> Acting as this member asks for a passcode.
-          </span>
+          <p className={classes.note}>
+            <IconLock size={16} aria-hidden="true" /> Whoever acts as this member is asked for it.
+          </p>
           <Button size="compact-sm" variant="default" onClick={() => onPlan('set')}>
             Change passcode
           </Button>
@@ -41,10 +41,10 @@ export function PasscodeField(props: {
       )}
       {plan === 'take-away' && (
         <div id={id} className={classes.passcode} role="status">
-          <span>
+          <p className={classes.note}>
             <IconLockOff size={16} aria-hidden="true" /> Taken away on saving: anybody at this
             machine can then act as this member.
-          </span>
+          </p>
           <Button size="compact-sm" variant="default" onClick={() => onPlan('keep')}>
             Keep passcode
           </Button>

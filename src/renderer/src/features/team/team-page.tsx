@@ -1,5 +1,6 @@
-import { IconPlus } from '@tabler/icons-react';
+import { IconLockOpen, IconPlus } from '@tabler/icons-react';
 import { useEffect } from 'react';
+import type { Member } from '#shared/domain/member.ts';
 import { useMembers } from '../../stores/members.ts';
 import { announceFailure } from '../../ui/notices.ts';
 import { PermittedButton } from '../../ui/permitted-button.tsx';
@@ -32,15 +33,31 @@ export function TeamPage() {
         </PermittedButton>
       </div>
       {members !== null && <MembersTable members={members} />}
-      {members?.length === 1 && (
-        <p className={classes.hint}>
-          You are the only one so far. Add a member for everybody who shares this workspace: what
-          each does is then on record under their own name.
-        </p>
-      )}
+      {members !== null && <Hint members={members} />}
       <RoleTable />
       <PolicyFacts />
     </>
+  );
+}
+
+/** What to do next, where something is left to do. */
+function Hint({ members }: { readonly members: readonly Member[] }) {
+  const open = members.find(({ roles, hasPasscode }) => roles.includes('owner') && !hasPasscode);
+  if (members.length === 1) {
+    return (
+      <p className={classes.hint}>
+        You are the only one so far. Add a member for everybody who shares this workspace: what each
+        does is then on record under their own name.
+      </p>
+    );
+  }
+  if (open === undefined) return null;
+  return (
+    <p className={classes.hint} data-attention>
+      <IconLockOpen size={16} aria-hidden="true" />
+      {open.name} is an Owner without a passcode, so anybody at this machine can act as one. Edit{' '}
+      {open.name} and set a passcode to keep the roles apart.
+    </p>
   );
 }
 
