@@ -1,5 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import {
   appendFile,
   mkdir,
@@ -326,32 +325,4 @@ describe('rotation', () => {
     await Promise.all(reads);
     expect((await names()).length).toBeGreaterThan(5);
   });
-});
-
-it('holds though Keywell is killed while it writes, again and again', {
-  timeout: 120_000,
-}, async () => {
-  const secrets = join(folder, 'keychain');
-  let reported = 0;
-  for (let round = 0; round < 12; round += 1) {
-    const child = spawn(process.execPath, [loop, folder, secrets, '5000']);
-    let printed = '';
-    child.stdout.on('data', (chunk) => {
-      printed += String(chunk);
-    });
-    await once(child.stdout, 'data');
-    for (let turns = Math.random() * 300; turns > 0; turns -= 1) {
-      await new Promise(setImmediate);
-    }
-    const closed = once(child, 'close');
-    child.kill('SIGKILL');
-    await closed;
-    reported += printed.trim().split('\n').length;
-  }
-  const { verify, query } = openLog(folder, createFolderKeychain(secrets));
-  const { state, entries } = await verify();
-  expect(state).toBe('intact');
-  expect(entries).toBeGreaterThanOrEqual(reported);
-  const { records } = await query({ action: 'default.set' }, Number.POSITIVE_INFINITY);
-  expect(records.length).toBeLessThanOrEqual(reported + 12);
 });

@@ -1,6 +1,19 @@
-import { constants } from 'node:fs';
-import { access, type FileHandle, open, readdir, rename, stat, writeFile } from 'node:fs/promises';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fdatasync,
+  fdatasyncSync,
+  fstatSync,
+  ftruncateSync,
+  openSync,
+  renameSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { type FileHandle, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { AppError } from '#shared/errors.ts';
 
 const currentName = 'audit.jsonl';
@@ -27,7 +40,7 @@ interface AuditFilesOptions {
  */
 export class AuditFiles {
   readonly #options: AuditFilesOptions;
-  #handle: FileHandle | undefined;
+  #descriptor: number | undefined;
   /** What the current file must still be when the next line is appended. */
   #expected: { readonly inode: number; readonly size: number } | undefined;
 
@@ -80,7 +93,7 @@ export class AuditFiles {
       try {
         const { size } = await handle.stat();
         await handle.truncate(size - bytes);
-        await this.#sync(handle);
+        await this.#sync(handle.fd);
       } finally {
         await handle.close();
       }
@@ -93,10 +106,18 @@ export class AuditFiles {
    */
   async append(lines: readonly string[]): Promise<void> {
     await this.#orUnavailable(async () => {
-      const handle = await this.#writable();
-      await this.#writeWhole(handle, Buffer.from(lines.map((line) => `${line}\n`).join('')));
-      const { ino, size } = await handle.stat();
-      this.#expected = { inode: ino, size };
+      const { descriptor, inode, size } = this.#writable();
+      const bytes = Buffer.from(lines.map((line) => `${line}\n`).join(''));
+      try {
+        // Handing a line to the system takes microseconds; it is the disk that is worth waiting for elsewhere.
+        writeWhole(descriptor, bytes);
+        await this.#sync(descriptor);
+      } catch (error) {
+        // What could be written only in part is taken back, so that the file ends with a whole line.
+        attempt(() => ftruncateSync(descriptor, size));
+        throw error;
+      }
+      this.#expected = { inode, size: size + bytes.length };
     });
   }
 
@@ -104,22 +125,22 @@ export class AuditFiles {
   async rotateIfLarge(): Promise<void> {
     if ((this.#expected?.size ?? 0) < this.#options.maxBytes) return;
     await this.#orUnavailable(async () => {
-      await this.#writable();
+      this.#writable();
       const firstSeq = /^\{"seq":(\d{1,12}),/.exec(await this.#firstLine())?.[1] ?? '';
       const archived = join(this.#options.folder, `audit-${firstSeq.padStart(12, '0')}.jsonl`);
       // Never over a file that is there: the current one goes on growing instead.
-      if (firstSeq === '' || (await exists(archived))) return;
-      await this.close();
-      await rename(this.#current, archived);
+      if (firstSeq === '' || existsSync(archived)) return;
+      this.close();
+      renameSync(this.#current, archived);
       this.#expected = undefined;
-      await this.#syncFolder();
+      this.#syncFolder();
     });
   }
 
-  async close(): Promise<void> {
-    const handle = this.#handle;
-    this.#handle = undefined;
-    await handle?.close().catch(() => undefined);
+  close(): void {
+    const descriptor = this.#descriptor;
+    this.#descriptor = undefined;
+    if (descriptor !== undefined) attempt(() => closeSync(descriptor));
   }
 
   get #current(): string {
@@ -135,12 +156,12 @@ export class AuditFiles {
     );
   }
 
-  /** The handle of the current file, if that is still the file which the last line went to. */
-  async #writable(): Promise<FileHandle> {
-    const isNew = this.#handle === undefined && !(await exists(this.#current));
-    this.#handle ??= await open(this.#current, flags, 0o600);
-    const own = await this.#handle.stat();
-    const onDisk = await stat(this.#current).catch(() => undefined);
+  /** The current file, open, if that is still the file which the last line went to. */
+  #writable(): { readonly descriptor: number; readonly inode: number; readonly size: number } {
+    const isNew = this.#descriptor === undefined && !existsSync(this.#current);
+    this.#descriptor ??= openSync(this.#current, flags, 0o600);
+    const own = fstatSync(this.#descriptor);
+    const onDisk = statSync(this.#current, { throwIfNoEntry: false });
     const expected = this.#expected;
     if (
       onDisk?.ino !== own.ino ||
@@ -148,20 +169,8 @@ export class AuditFiles {
     ) {
       throw new AppError('audit-unavailable', replaced);
     }
-    if (isNew) await this.#syncFolder();
-    return this.#handle;
-  }
-
-  /** What could be written only in part is taken back, so that the file ends with a whole line. */
-  async #writeWhole(handle: FileHandle, bytes: Buffer): Promise<void> {
-    const { size } = await handle.stat();
-    try {
-      await writeFile(handle, bytes);
-      await this.#sync(handle);
-    } catch (error) {
-      await handle.truncate(size).catch(() => undefined);
-      throw error;
-    }
+    if (isNew) this.#syncFolder();
+    return { descriptor: this.#descriptor, inode: own.ino, size: own.size };
   }
 
   async #firstLine(): Promise<string> {
@@ -173,27 +182,31 @@ export class AuditFiles {
     }
   }
 
-  async #sync(handle: FileHandle): Promise<void> {
-    if (this.#options.sync ?? true) await handle.datasync();
+  async #sync(descriptor: number): Promise<void> {
+    if (this.#options.sync ?? true) await datasync(descriptor);
   }
 
   /** A new name is on the disk only once its folder is. Where folders cannot be synced the system sees to it. */
-  async #syncFolder(): Promise<void> {
-    const handle = await open(this.#options.folder, 'r').catch(() => undefined);
-    await handle?.datasync().catch(() => undefined);
-    await handle?.close();
+  #syncFolder(): void {
+    attempt(() => {
+      const descriptor = openSync(this.#options.folder, 'r');
+      attempt(() => fdatasyncSync(descriptor));
+      closeSync(descriptor);
+    });
   }
 
   async #orUnavailable(action: () => Promise<void>): Promise<void> {
     try {
       await action();
     } catch (error) {
-      await this.close();
+      this.close();
       if (error instanceof AppError) throw error;
       throw new AppError('audit-unavailable', `${unavailable} (${reasonOf(error)})`);
     }
   }
 }
+
+const datasync = promisify(fdatasync);
 
 /** A link in the place of the file is not followed, where the system can tell. */
 const flags =
@@ -230,11 +243,17 @@ function linesOf(bytes: Buffer, mayBeTorn: boolean): readonly string[] {
   return rest === '' || mayBeTorn ? lines : [...lines, rest];
 }
 
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
+function writeWhole(descriptor: number, bytes: Buffer): void {
+  for (let done = 0; done < bytes.length; ) done += writeSync(descriptor, bytes, done);
+}
+
+/** For what is no harm if it fails. */
+function attempt(action: () => void): void {
+  try {
+    action();
+  } catch {
+    // Whoever called has the failure that counts.
+  }
 }
 
 function reasonOf(error: unknown): string {

@@ -102,7 +102,7 @@ export class AuditLog {
   /** Waits for what is being written and lets go of the file. */
   async close(): Promise<void> {
     await this.#queue;
-    await this.#dependencies.files.close();
+    this.#dependencies.files.close();
     await this.#dependencies.keys.close();
   }
 

@@ -92,6 +92,18 @@ describe('the router', () => {
     }
   });
 
+  it('names the field that is wrong, as the route declares it, and no name that was made up', async () => {
+    const { router } = routerWith({});
+    const canary = 'canary-in-a-name';
+    const fields = { name: 5, headers: { [canary]: 5 }, tags: [5], [canary]: 5 };
+    const result = await router('c', 'configurations.create', { fields });
+    expect(result).toMatchObject({
+      error: { data: { fields: { name: expect.any(String), headers: expect.any(String) } } },
+    });
+    expect(result).toMatchObject({ error: { data: { fields: { tags: expect.any(String) } } } });
+    expect(JSON.stringify(result)).not.toContain(canary);
+  });
+
   it('passes an AppError on in its own words', async () => {
     const { router } = routerWith({
       'vault.status': () => {

@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import { AppError, type ErrorShape, type Result } from '#shared/errors.ts';
 import {
   type Handlers,
@@ -8,6 +7,7 @@ import {
   routes,
 } from '#shared/ipc/routes.ts';
 import { type Access, isDenial } from '../access/access.ts';
+import { invalidInput } from './invalid-input.ts';
 import type { Recorder } from './recorder.ts';
 
 interface RouterDependencies {
@@ -36,7 +36,7 @@ export function createRouter({
       const context: RequestContext = { clientId, actor: access.actor() };
       await authorise(context, name);
       const parsed = routes[name].input.safeParse(input);
-      if (!parsed.success) throw invalidInput(parsed.error);
+      if (!parsed.success) throw invalidInput(routes[name].input, parsed.error);
       return { ok: true, data: await handle(name, parsed.data, context) };
     } catch (error) {
       if (error instanceof AppError) return { ok: false, error: error.toShape() };
@@ -69,36 +69,4 @@ const unexpected: ErrorShape = {
 
 function isRoute(name: unknown): name is Route {
   return typeof name === 'string' && Object.hasOwn(routes, name);
-}
-
-/** Names what is wrong with the shape of an input. Never repeats a value: it may be a key. */
-function invalidInput(error: z.ZodError): AppError {
-  const fields: Record<string, string> = {};
-  for (const issue of error.issues.slice(0, 20)) {
-    const field = String(issue.path.at(-1) ?? 'input').slice(0, 100);
-    fields[field] ??= sentence(issue);
-  }
-  const first = Object.entries(fields)[0];
-  return new AppError(
-    'invalid-input',
-    first === undefined
-      ? 'The request is not complete.'
-      : `The request is refused: ${first[0]}: ${first[1]}`,
-    { fields },
-  );
-}
-
-function sentence(issue: z.core.$ZodIssue): string {
-  switch (issue.code) {
-    case 'unrecognized_keys':
-      return 'This has fields that do not belong to it.';
-    case 'too_big':
-      return 'This is too long or too large.';
-    case 'too_small':
-      return 'This is too short or too small.';
-    case 'invalid_type':
-      return `This is missing or of another kind than ${issue.expected}.`;
-    default:
-      return 'This is not a value that can be used here.';
-  }
 }

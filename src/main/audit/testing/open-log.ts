@@ -6,11 +6,11 @@ import { AuditLog } from '../audit-log.ts';
 
 const everything = { targetId: null, memberId: null, action: null, from: null, to: null };
 
-/** The audit log as a start of Keywell opens it. */
+/** The audit log as a start of Keywell opens it, but for the wait for the disk. */
 export function openLog(folder: string, keychain: Keychain, maxBytes = 1_000_000) {
   const appended: number[] = [];
   const log = new AuditLog({
-    files: new AuditFiles({ folder, maxBytes }),
+    files: new AuditFiles({ folder, maxBytes, sync: false }),
     keys: new AuditKeys(keychain, 'a workspace'),
     account: 'ada',
     now: () => new Date(),

@@ -36,11 +36,7 @@ export function configurationProblems(fields: ConfigurationFields): FieldProblem
     'model',
     fields.model.trim() === '' ? 'Enter the model that requests name.' : secret(fields.model),
   );
-  put(
-    'baseUrl',
-    baseUrlProblem(fields.provider, fields.baseUrl, fields.allowUnencrypted) ??
-      secret(pathOf(fields.baseUrl)),
-  );
+  put('baseUrl', baseUrlFieldProblem(fields));
   put('temperature', rangeProblem('Temperature', fields.temperature, 0, 2));
   put('topP', rangeProblem('Top-p', fields.topP, 0, 1));
   put('maxOutputTokens', countProblem('Max output tokens', fields.maxOutputTokens, 10_000_000));
@@ -65,6 +61,15 @@ export function nameProblem(name: string): string | null {
     return 'A name has no line breaks or control characters.';
   if (!/[\p{L}\p{N}\p{P}\p{S}]/u.test(trimmed)) return 'Enter a name that can be seen.';
   return secret(trimmed);
+}
+
+/** Why a base URL is refused before it is kept or called, as a sentence; null if it is fine. */
+export function baseUrlFieldProblem({
+  provider,
+  baseUrl,
+  allowUnencrypted,
+}: Pick<ConfigurationFields, 'provider' | 'baseUrl' | 'allowUnencrypted'>): string | null {
+  return baseUrlProblem(provider, baseUrl, allowUnencrypted) ?? secret(pathOf(baseUrl));
 }
 
 /** Where a URL could hold a key, user name, query and fragment being refused. Hosts and Cloudflare's account ids are public. */
