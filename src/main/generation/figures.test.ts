@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { costOf, tokensPerSecond, usageFor } from './figures.ts';
+import { tokensPerSecond, usageFor } from './figures.ts';
 
 const sent = {
   messages: [{ role: 'user', content: '12345678' }],
@@ -59,28 +59,4 @@ test('there is no speed where nothing was spread over time', () => {
   expect(tokensPerSecond({ ...usage, outputTokens: 1 }, null, twoSeconds)).toBe(null);
   expect(tokensPerSecond({ ...usage, outputTokens: null }, 1_000, twoSeconds)).toBe(null);
   expect(tokensPerSecond(usage, 0, twoSeconds)).toBe(null);
-});
-
-test.each([
-  ['ollama', null, 'llama3.2', 'local'],
-  ['ollama', 'http://localhost:11434', 'llama3.2', 'local'],
-  ['ollama', 'http://192.168.1.20:11434', 'llama3.2', 'unknown'],
-  ['ollama', null, 'gpt-oss:120b-cloud', 'unknown'],
-  ['ollama', null, 'glm-4.6:cloud', 'unknown'],
-  ['ollama', 'http://ollama.keywell.invalid', 'simulated-small:3b', 'unknown'],
-  ['custom', 'http://127.0.0.1:8080/v1', 'anything', 'unknown'],
-] as const)('%s at %s running %s: %s', (provider, baseUrl, model, kind) => {
-  expect(costOf({ provider, baseUrl, model }, null)).toEqual({ kind });
-});
-
-test('what the provider says a run has cost is what it has cost, zero included', () => {
-  const configuration = { provider: 'custom', baseUrl: null, model: 'anything' } as const;
-  for (const costUsd of [0.00042, 0]) {
-    expect(costOf(configuration, { costUsd })).toEqual({
-      kind: 'known',
-      usd: costUsd,
-      price: { source: 'provider' },
-    });
-  }
-  expect(costOf(configuration, { costUsd: null })).toEqual({ kind: 'unknown' });
 });

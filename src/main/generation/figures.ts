@@ -1,7 +1,5 @@
 /** What is said of a run after it has ended. */
-import type { Configuration } from '#shared/domain/configuration.ts';
-import { effectiveBaseUrl, isLoopbackUrl, isSimulatedUrl } from '#shared/domain/rules/endpoint.ts';
-import type { Cost, Message, Usage } from '#shared/domain/run.ts';
+import type { Message, Usage } from '#shared/domain/run.ts';
 
 const charactersPerToken = 4;
 
@@ -57,22 +55,4 @@ export function tokensPerSecond(
   const afterFirst = outputTokens - unseen - 1;
   const milliseconds = lastDeltaAt - firstDeltaAt;
   return afterFirst > 0 && milliseconds > 0 ? (afterFirst * 1_000) / milliseconds : null;
-}
-
-/** Ollama runs models named `…-cloud` or `…:cloud` on its makers' machines, though one asks it on this one. */
-const cloudModel = /[-:]cloud$/;
-
-/** What the provider says that a run has cost is believed before anything else. */
-export function costOf(
-  { provider, baseUrl, model }: Pick<Configuration, 'provider' | 'baseUrl' | 'model'>,
-  reported: { readonly costUsd: number | null } | null,
-): Cost {
-  const usd = reported?.costUsd ?? null;
-  if (usd !== null) return { kind: 'known', usd, price: { source: 'provider' } };
-  const local =
-    provider === 'ollama' &&
-    !isSimulatedUrl(baseUrl) &&
-    isLoopbackUrl(effectiveBaseUrl(provider, baseUrl)) &&
-    !cloudModel.test(model);
-  return local ? { kind: 'local' } : { kind: 'unknown' };
 }

@@ -2,10 +2,11 @@ import type { Configuration } from '#shared/domain/configuration.ts';
 import type { Message, RunEvent, Timing, Usage } from '#shared/domain/run.ts';
 import { AppError } from '#shared/errors.ts';
 import type { AdapterPart, ProviderAdapter } from '../providers/adapter.ts';
+import { costOf } from '../usage/cost.ts';
 import { abortable } from './abortable.ts';
 import type { Clock } from './clock.ts';
 import { DeltaCoalescer, type DeltaKind } from './delta-coalescer.ts';
-import { costOf, tokensPerSecond, usageFor } from './figures.ts';
+import { tokensPerSecond, usageFor } from './figures.ts';
 import { KeyFilter } from './key-filter.ts';
 import { retrying } from './retrying.ts';
 import { RunTimers } from './run-timers.ts';
@@ -60,8 +61,8 @@ export class Run {
     }
     this.#timers.stop();
     this.#deltas.flush();
-    if (finish !== null) this.#done(finish.reason, finish);
-    else if (signal.aborted && !(failure instanceof AppError)) this.#done('cancelled', null);
+    if (finish !== null) await this.#done(finish.reason, finish);
+    else if (signal.aborted && !(failure instanceof AppError)) await this.#done('cancelled', null);
     else this.#failed(failure);
   }
 
@@ -117,8 +118,11 @@ export class Run {
     this.#send({ type: 'phase', phase: 'retrying', retryAfterMs, error: error.toShape() });
   }
 
-  #done(reason: 'cancelled' | FinishPart['reason'], finish: FinishPart | null): void {
-    const { configuration } = this.#options;
+  async #done(
+    reason: 'cancelled' | FinishPart['reason'],
+    finish: FinishPart | null,
+  ): Promise<void> {
+    const { configuration, startedAt } = this.#options;
     const underWay = this.#phase === 'waiting' || this.#phase === 'streaming';
     const sent = underWay ? this.#options : null;
     const usage = usageFor(finish?.usage ?? null, sent, {
@@ -126,7 +130,9 @@ export class Run {
       reasoningLength: this.#lengths.reasoning,
     });
     const timing = this.#timing(usage, finish);
-    this.#send({ type: 'done', reason, usage, timing, cost: costOf(configuration, finish) });
+    const { costUsd = null, billed = null } = finish ?? {};
+    const cost = await costOf({ configuration, usage, costUsd, billed, startedAt });
+    this.#send({ type: 'done', reason, usage, timing, cost });
   }
 
   #failed(error: unknown): void {
