@@ -40,7 +40,8 @@ export class Recorder {
     try {
       return await handle();
     } catch (error) {
-      if (isDenial(error)) await this.denied(actor, route, error);
+      const isOnRecord = state === 'it records its parts';
+      if (isDenial(error) && !isOnRecord) await this.denied(actor, route, error);
       throw error;
     }
   }
