@@ -49,6 +49,19 @@ describe.runIf(process.platform === 'linux')('a throw-away keyring', () => {
     expect(await keytar(keyring, "getPassword('Keywell', 'one')")).toBe('canary-1');
   });
 
+  it('is not started to answer, and has all it held once its service is', async () => {
+    const keyring = await start();
+    await keytar(keyring, "setPassword('Keywell', 'one', 'canary-1')");
+    await keyring.stopService();
+    expect(await keytar(keyring, "getPassword('Keywell', 'one')")).toContain(
+      'org.freedesktop.secrets',
+    );
+    await keyring.startService();
+    expect(await keytar(keyring, "getPassword('Keywell', 'one')")).toBe('canary-1');
+    await keyring.stopBus();
+    expect(await keytar(keyring, "getPassword('Keywell', 'one')")).toContain('connect');
+  });
+
   it('leaves no file behind', async () => {
     const keyring = await start();
     const folder = join(keyring.env.XDG_RUNTIME_DIR ?? '', '..');

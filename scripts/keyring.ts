@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -12,8 +13,14 @@ export interface Keyring {
   readonly env: NodeJS.ProcessEnv;
   /** From now on every read finds nothing and every write is refused, as after a log-in without password. */
   lock(): Promise<void>;
-  /** Opens a locked keyring again, with all it held. */
+  /** Opens a locked keyring again, with all it held, as signing in does. */
   unlock(): Promise<void>;
+  /** Ends the secret service and leaves the bus: nobody answers on it, and nobody is started to. */
+  stopService(): Promise<void>;
+  /** Starts the secret service again, unlocked, with all it held. */
+  startService(): Promise<void>;
+  /** Ends the bus too, as when the desktop session goes. */
+  stopBus(): Promise<void>;
   /** Ends its processes and deletes its files. Safe to call twice. */
   stop(): Promise<void>;
 }
@@ -37,7 +44,7 @@ export async function startKeyring(): Promise<Keyring> {
   const folder = await mkdtemp(join(tmpdir(), 'keywell-keyring-'));
   const runtime = join(folder, 'run');
   await mkdir(runtime, { mode: 0o700 });
-  const bus = startBus();
+  const bus = startBus(await busConfiguration(folder));
   const endBus = () => bus.kill('SIGKILL');
   process.once('exit', endBus);
   const stop = async () => {
@@ -55,18 +62,18 @@ export async function startKeyring(): Promise<Keyring> {
       XDG_RUNTIME_DIR: runtime,
       XDG_DATA_HOME: join(folder, 'data'),
     };
-    const open = async () => {
+    const startService = async () => {
       daemon = startDaemon(env);
       await serving(env, daemon);
     };
-    await open();
+    await startService();
     return {
       env,
       lock: () => lockLoginCollection(env),
-      unlock: async () => {
-        await ended(daemon);
-        await open();
-      },
+      unlock: () => unlockLoginCollection(join(runtime, 'keyring', 'control')),
+      stopService: () => ended(daemon),
+      startService,
+      stopBus: () => ended(bus),
       stop,
     };
   } catch (error) {
@@ -75,9 +82,29 @@ export async function startKeyring(): Promise<Keyring> {
   }
 }
 
+/** A session bus without folders of services: what is not running is not started, neither a keyring nor a prompt. */
+async function busConfiguration(folder: string): Promise<string> {
+  const file = join(folder, 'bus.conf');
+  await writeFile(
+    file,
+    `<busconfig>
+      <type>session</type>
+      <listen>unix:path=${join(folder, 'bus')}</listen>
+      <auth>EXTERNAL</auth>
+      <policy context="default">
+        <allow send_destination="*"/>
+        <allow receive_sender="*"/>
+        <allow own="*"/>
+      </policy>
+    </busconfig>`,
+  );
+  return file;
+}
+
 /** The kernel ends the bus, and with it the keyring, should this process die without a chance to clean up. */
-function startBus() {
-  const command = ['dbus-daemon', '--session', '--nofork', '--nopidfile', '--print-address=1'];
+function startBus(configuration: string) {
+  const options = ['--nofork', '--nopidfile', '--print-address=1'];
+  const command = ['dbus-daemon', `--config-file=${configuration}`, ...options];
   const [file = '', ...args] = existsSync(SETPRIV)
     ? [SETPRIV, '--pdeathsig', 'TERM', ...command]
     : command;
@@ -127,6 +154,21 @@ async function lockLoginCollection(env: NodeJS.ProcessEnv): Promise<void> {
     `array:objpath:${login}`,
   ]);
   if (!reply.includes(login)) throw new Error('The keyring refused to be locked.');
+}
+
+/** What PAM does when a person signs in, over gnome-keyring's control socket: operation 1, unlock. */
+async function unlockLoginCollection(controlSocket: string): Promise<void> {
+  const packet = Buffer.alloc(12);
+  packet.writeUInt32BE(packet.length + PASSWORD.length, 0);
+  packet.writeUInt32BE(1, 4);
+  packet.writeUInt32BE(PASSWORD.length, 8);
+  const socket = connect(controlSocket);
+  // A first byte of zero carries the credentials of the sender.
+  socket.write(Buffer.concat([Buffer.alloc(1), packet, Buffer.from(PASSWORD)]));
+  const [answer] = await once(socket, 'data', { signal: AbortSignal.timeout(START_LIMIT_MS) });
+  socket.destroy();
+  // Its length, then the outcome: 0 for done.
+  if (answer.readUInt32BE(4) !== 0) throw new Error('The keyring refused to be unlocked.');
 }
 
 async function ask(env: NodeJS.ProcessEnv, question: readonly string[]): Promise<string> {
