@@ -71,6 +71,31 @@ const update = fc.tuple(at, name, fc.nat({ max: 3 })).map(
   }),
 );
 
+/** Several new ones and a new name for an existing one, together or not at all. */
+const saveAll = fc.tuple(fc.array(name, { maxLength: 3 }), at, name).map(
+  ([created, index, renamed]): Step => ({
+    allowed(model) {
+      if (model.names[index] === undefined) return false;
+      const id = pick(model, index);
+      const others = model.names.filter((one) => one.id !== id).map((one) => one.name);
+      const forms = [...others, renamed, ...created].map(normalisedName);
+      return forms.every((form) => form !== '') && new Set(forms).size === forms.length;
+    },
+    run(registry, model) {
+      const id = pick(model, index);
+      const { revision } = registry.get(id);
+      const ids = registry.saveAll({
+        created: created.map((given) => configurationFields({ name: given })),
+        updated: [{ id, revision, fields: configurationFields({ name: renamed }) }],
+      });
+      model.names[index] = { id, name: registry.get(id).name };
+      for (const added of ids.filter((one) => one !== id)) {
+        model.names.push({ id: added, name: registry.get(added).name });
+      }
+    },
+  }),
+);
+
 /** A step on the configuration at `index`, allowed if there is one. */
 function onExisting(
   index: number,
@@ -131,6 +156,7 @@ const touch = at.map(
 const step = fc.oneof(
   { weight: 3, arbitrary: create },
   { weight: 2, arbitrary: update },
+  { weight: 2, arbitrary: saveAll },
   duplicate,
   remove,
   setDefault,

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 /** Starts one of the programs beside this file in a Node of its own. */
 export function startChild(
-  program: 'write-loop' | 'hold-lock' | 'database-loop',
+  program: 'hold-lock' | 'database-loop',
   ...options: string[]
 ): ChildProcessWithoutNullStreams {
   const file = fileURLToPath(new URL(`./${program}.child.ts`, import.meta.url));
