@@ -12,7 +12,7 @@ export type Boot =
 const patienceMs = 15_000;
 
 /**
- * Loads what every page needs. The outcome also stands on `<html data-app-state>`, for whoever waits for the
+ * Loads what every page needs, or where the registry cannot be read, what the way out of that needs. The outcome also stands on `<html data-app-state>`, for whoever waits for the
  * window from outside.
  */
 export function useBoot(): Boot {
@@ -36,10 +36,12 @@ export function useBoot(): Boot {
 }
 
 async function loadEverything(): Promise<void> {
+  await within(patienceMs, useApp.getState().load());
+  const { info, checkVault } = useApp.getState();
+  if (info?.recovery) return;
   // How the keychain is may take a while to find out, and no page needs it to open.
-  const { load, checkVault } = useApp.getState();
   checkVault().catch(() => undefined);
-  await within(patienceMs, Promise.all([load(), useConfigurations.getState().load()]));
+  await within(patienceMs, useConfigurations.getState().load());
 }
 
 function within<T>(ms: number, work: Promise<T>): Promise<T> {
