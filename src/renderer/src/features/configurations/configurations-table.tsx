@@ -1,7 +1,8 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef } from 'react';
 import type { ConfigurationView } from '#shared/domain/configuration.ts';
 import { useConfigurations } from '../../stores/configurations.ts';
+import { useTop } from '../../ui/use-top.ts';
 import { ConfigurationRow } from './configuration-row.tsx';
 import classes from './configurations-table.module.css';
 import { groupOf, keyGroups } from './shared-keys.ts';
@@ -92,18 +93,4 @@ function Gap({ rows }: { readonly rows: number }) {
       </tr>
     </tbody>
   );
-}
-
-/** How far below the top of the page the table begins. */
-function useTop(element: React.RefObject<HTMLElement | null>): number {
-  const [top, setTop] = useState(0);
-  useLayoutEffect(() => {
-    const measure = () =>
-      setTop((element.current?.getBoundingClientRect().top ?? 0) + window.scrollY);
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(document.body);
-    return () => observer.disconnect();
-  }, [element]);
-  return top;
 }
