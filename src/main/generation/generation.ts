@@ -1,10 +1,12 @@
 import type { Configuration } from '#shared/domain/configuration.ts';
+import type { ConnectionTest } from '#shared/domain/connection-test.ts';
 import { isSimulatedUrl } from '#shared/domain/rules/endpoint.ts';
 import type { RunEvent } from '#shared/domain/run.ts';
 import { AppError } from '#shared/errors.ts';
 import type { InputOf, OutputOf } from '#shared/ipc/routes.ts';
 import type { AdapterFor } from '../providers/adapters.ts';
 import { type Clock, systemClock } from './clock.ts';
+import { ConnectionTests } from './connection-tests.ts';
 import type { EndedRun } from './ended-run.ts';
 import { Run } from './run.ts';
 import { Transcript } from './transcript.ts';
@@ -31,11 +33,18 @@ export class Generation {
   readonly #deps: GenerationDependencies;
   readonly #clock: Clock;
   readonly #runs = new Map<string, ActiveRun>();
+  readonly #tests: ConnectionTests;
   #closed = false;
 
   constructor(deps: GenerationDependencies) {
     this.#deps = deps;
     this.#clock = deps.clock ?? systemClock;
+    this.#tests = new ConnectionTests({
+      configurationFor: deps.configurationFor,
+      keyFor: (configuration) => this.#keyFor(configuration),
+      adapterFor: deps.adapterFor,
+      clock: this.#clock,
+    });
   }
 
   /**
@@ -98,8 +107,20 @@ export class Generation {
     if (run?.clientId === clientId) run.controller.abort();
   }
 
-  /** Cancels every run of a client that is gone. */
+  /** Goes a run's way as far as the first token, and answers how far it came. Throws what `start` throws, but for the key. */
+  test(input: InputOf<'connection.test'>, clientId: string): Promise<ConnectionTest> {
+    this.#refuseIfClosed();
+    return this.#tests.start(input, clientId);
+  }
+
+  /** Cancels a test of this client, as `cancel` does a run. */
+  cancelTest(testId: string, clientId: string): void {
+    this.#tests.cancel(testId, clientId);
+  }
+
+  /** Cancels every run and test of a client that is gone. */
   cancelClient(clientId: string): void {
+    this.#tests.cancelAll(clientId);
     for (const run of this.#runs.values()) {
       if (run.clientId === clientId) run.controller.abort();
     }
@@ -108,15 +129,20 @@ export class Generation {
   /** Cancels every run, resolves when all have ended, and lets no other start. */
   async cancelAll(): Promise<void> {
     this.#closed = true;
+    this.#tests.cancelAll();
     const runs = [...this.#runs.values()];
     for (const { controller } of runs) controller.abort();
     await Promise.all(runs.map(({ ended }) => ended));
   }
 
-  #refuseIfInUse(runId: string): void {
+  #refuseIfClosed(): void {
     if (this.#closed) {
       throw new AppError('closing', 'Keywell is closing. Start it again to run a prompt.');
     }
+  }
+
+  #refuseIfInUse(runId: string): void {
+    this.#refuseIfClosed();
     if (this.#runs.has(runId)) {
       throw new AppError(
         'conflict',

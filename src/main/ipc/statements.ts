@@ -108,6 +108,8 @@ export const statements: { readonly [R in Route]: StatementOf<R> } = {
 
   'generation.start': 'it is in the usage ledger',
   'generation.cancel': 'it is in the usage ledger',
+  'connection.test': 'it only reads',
+  'connection.cancel': 'it only reads',
   'models.list': 'it only reads',
   'models.discoverOllama': 'it only reads',
   'demo.start': 'it records its parts',

@@ -37,6 +37,8 @@ const knownStrings = new Set([
   'savedAt',
   'platform',
   'message',
+  'code',
+  'details',
   'nextStep',
   // members, policy, audit, files
   'actingId',

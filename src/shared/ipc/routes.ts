@@ -3,6 +3,7 @@ import type { Actor } from '../domain/member.ts';
 import { appRoutes } from './routes/app.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { configurationRoutes } from './routes/configurations.ts';
+import { connectionRoutes } from './routes/connection.ts';
 import { demoRoutes } from './routes/demo.ts';
 import { encryptionRoutes } from './routes/encryption.ts';
 import { generationRoutes } from './routes/generation.ts';
@@ -19,6 +20,7 @@ export const routes = {
   ...keyRoutes,
   ...vaultRoutes,
   ...generationRoutes,
+  ...connectionRoutes,
   ...modelRoutes,
   ...demoRoutes,
   ...memberRoutes,

@@ -30,12 +30,22 @@ export function generationHandlers({
   ollamaUrl,
 }: GenerationDependencies): Pick<
   Handlers,
-  'generation.start' | 'generation.cancel' | 'models.list' | 'models.discoverOllama'
+  | 'generation.start'
+  | 'generation.cancel'
+  | 'connection.test'
+  | 'connection.cancel'
+  | 'models.list'
+  | 'models.discoverOllama'
 > {
   return {
     'generation.start': (input, { clientId }) => generation.start(input, clientId),
     'generation.cancel': ({ runId }, { clientId }) => {
       generation.cancel(runId, clientId);
+      return null;
+    },
+    'connection.test': (input, { clientId }) => generation.test(input, clientId),
+    'connection.cancel': ({ testId }, { clientId }) => {
+      generation.cancelTest(testId, clientId);
       return null;
     },
     'models.list': async (
