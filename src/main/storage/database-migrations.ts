@@ -12,8 +12,9 @@ export const databaseVersions: readonly string[] = [
   -- One row a run, whether or not its texts are kept: no prompt and no answer. Times in milliseconds.
   CREATE TABLE usage (
     seq INTEGER PRIMARY KEY,
-    run_id TEXT NOT NULL UNIQUE,
+    run_id TEXT NOT NULL,
     member_id TEXT NOT NULL,
+    member_name TEXT NOT NULL,
     path TEXT NOT NULL,
     configuration_id TEXT NOT NULL,
     configuration_name TEXT NOT NULL,
@@ -41,14 +42,16 @@ export const databaseVersions: readonly string[] = [
   ) STRICT;
   CREATE INDEX usage_by_start ON usage (started_at);
 
-  -- The texts of the runs that are kept.
+  -- The texts of the runs that are kept, each under the number that it has in the ledger.
   CREATE TABLE history (
-    seq INTEGER PRIMARY KEY,
-    run_id TEXT NOT NULL UNIQUE REFERENCES usage (run_id),
+    seq INTEGER PRIMARY KEY REFERENCES usage (seq),
+    run_id TEXT NOT NULL,
     member_id TEXT NOT NULL,
-    -- The run whose answer this one follows, while that is kept.
-    follows TEXT REFERENCES history (run_id),
-    -- The turns before the prompt, as JSON, where they are not in the run followed.
+    -- The first run of the conversation.
+    conversation INTEGER NOT NULL,
+    -- The run whose answer this one follows; null for a first one.
+    follows INTEGER REFERENCES history (seq),
+    -- The turns before the prompt, as JSON, where the run that it follows is not kept.
     earlier TEXT,
     prompt TEXT NOT NULL,
     system_prompt TEXT,
@@ -59,7 +62,9 @@ export const databaseVersions: readonly string[] = [
     error_message TEXT
   ) STRICT;
   CREATE INDEX history_by_member ON history (member_id, seq);
-  CREATE INDEX history_by_followed ON history (follows);
+  CREATE INDEX history_by_conversation ON history (conversation, seq);
+  CREATE INDEX history_by_follows ON history (follows);
+  CREATE INDEX history_by_run ON history (run_id);
 
   -- Finds any piece of a text from three characters on, in any language. What of a text was found is looked up in the
   -- text itself, so the index need not know where in it.

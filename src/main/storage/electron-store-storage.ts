@@ -15,9 +15,10 @@ import { keepAside } from './keep-aside.ts';
 import { parseRegistryDocument } from './parse-registry-document.ts';
 import { type RegistryStorage, schemaVersion } from './registry-document.ts';
 import { registryFile } from './registry-file.ts';
+import { registryText } from './registry-text.ts';
 
 /** What electron-store sees: the document as one text. It neither parses nor judges it; that is the schema's part. */
-type Text = { json?: string };
+type Text = { json?: string | Buffer };
 
 /**
  * The registry's file, `registry.json` in the data folder, kept through electron-store.
@@ -50,7 +51,7 @@ export function createElectronStoreStorage(dataFolder: string): RegistryStorage 
   return {
     read() {
       const text = attempt(
-        () => opened().store.json,
+        () => opened().store.json?.toString(),
         'registry-damaged',
         `"${file}" cannot be read`,
       );
@@ -61,9 +62,9 @@ export function createElectronStoreStorage(dataFolder: string): RegistryStorage 
       return document;
     },
     write(document) {
-      const json = JSON.stringify(document);
+      const json = Buffer.from(registryText(document));
       attempt(
-        () => writeText(json),
+        () => writeBytes(json),
         'storage-failed',
         `"${file}" could not be written, so nothing was changed`,
       );
@@ -71,7 +72,7 @@ export function createElectronStoreStorage(dataFolder: string): RegistryStorage 
   };
 
   /** What an older version of Keywell wrote stays beside, for the day that somebody goes back to it. */
-  function writeText(json: string): void {
+  function writeBytes(json: Buffer): void {
     if (olderVersion !== null) keepAside(file, olderVersion);
     olderVersion = null;
     replaceWhole(json);
@@ -81,14 +82,14 @@ export function createElectronStoreStorage(dataFolder: string): RegistryStorage 
    * electron-store's writer takes a short write, as the kernel gives when a disk fills up, for a whole one, and then
    * replaces the good file by the cut one. So the old file keeps a second name until the new one is known to be whole.
    */
-  function replaceWhole(json: string): void {
+  function replaceWhole(json: Buffer): void {
     rmSync(before, { force: true });
     const existed = keepAs(before, file);
     try {
       withoutSnap(() => {
         opened().store = { json };
       });
-      if (statSync(file).size === Buffer.byteLength(json)) return;
+      if (statSync(file).size === json.byteLength) return;
       if (existed) renameSync(before, file);
       else rmSync(file);
     } finally {
