@@ -1,9 +1,15 @@
 import { MantineProvider } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 import { BootScreen } from './features/shell/boot-screen.tsx';
 import { ColorScheme } from './features/shell/color-scheme.tsx';
 import { Shell } from './features/shell/shell.tsx';
 import { useBoot } from './features/shell/use-boot.ts';
+import { useApp } from './stores/app.ts';
 import { cssVariables, theme } from './theme.ts';
+
+const RecoveryScreen = lazy(async () => ({
+  default: (await import('./features/recovery/recovery-screen.tsx')).RecoveryScreen,
+}));
 
 /** The window's whole content. `nonce` goes on the style elements that Mantine makes. */
 export function App({ nonce }: { readonly nonce: string }) {
@@ -16,7 +22,18 @@ export function App({ nonce }: { readonly nonce: string }) {
       getStyleNonce={() => nonce}
     >
       <ColorScheme />
-      {boot.phase === 'ready' ? <Shell /> : <BootScreen boot={boot} />}
+      {boot.phase === 'ready' ? <Window /> : <BootScreen boot={boot} />}
     </MantineProvider>
+  );
+}
+
+/** The app; as long as the registry cannot be read, the way out of that. */
+function Window() {
+  const recovery = useApp((state) => state.info?.recovery ?? null);
+  if (recovery === null) return <Shell />;
+  return (
+    <Suspense fallback={null}>
+      <RecoveryScreen recovery={recovery} />
+    </Suspense>
   );
 }

@@ -29,10 +29,9 @@ export const useApp = create<AppState>()((set) => {
     settings: null,
     vault: null,
     async load() {
-      const [info, settings] = await Promise.all([
-        request('app.info', {}),
-        request('settings.get', {}),
-      ]);
+      const info = await request('app.info', {});
+      // As long as the registry cannot be read there is nothing else to be had.
+      const settings = info.recovery === null ? await request('settings.get', {}) : null;
       set({ info, settings });
     },
     async updateSettings(changes) {

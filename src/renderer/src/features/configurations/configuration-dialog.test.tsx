@@ -5,7 +5,8 @@ import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '#shared/errors.ts';
 import { useConfigurations } from '../../stores/configurations.ts';
-import { exampleConfiguration, exampleKey } from '../../testing/examples.ts';
+import { usePolicy } from '../../stores/policy.ts';
+import { exampleConfiguration, exampleKey, examplePolicy } from '../../testing/examples.ts';
 import { askedOf, mainAnnounces, mainAnswers } from '../../testing/fake-bridge.ts';
 import { draw } from '../../testing/render.tsx';
 import { ConfigurationDialog } from './configuration-dialog.tsx';
@@ -23,7 +24,10 @@ const save = () =>
   });
 const opened = () => useDialogs.getState();
 
-beforeEach(() => useConfigurations.setState({ configurations: [stored] }));
+beforeEach(() => {
+  useConfigurations.setState({ configurations: [stored] });
+  usePolicy.setState({ policy: null });
+});
 
 async function openNew() {
   openNewConfiguration({ provider: 'openai', model: 'model-1' });
@@ -142,5 +146,33 @@ describe('Edit configuration', () => {
     expect(screen.getByRole('alert').textContent).toContain('Prod was changed elsewhere.');
     fireEvent.click(screen.getByRole('button', { name: 'Reload' }));
     expect(box('Name').value).toBe('Theirs');
+  });
+});
+
+describe('under a policy', () => {
+  it('marks providers that are not allowed, and starts out with one that is', async () => {
+    usePolicy.setState({ policy: examplePolicy({ allowedProviders: ['mistral'] }) });
+    openNewConfiguration();
+    draw(<ConfigurationDialog initial={{}} />);
+    const provider = screen.getByRole<HTMLInputElement>('combobox', { name: 'Provider' });
+    expect(provider.value).toBe('Mistral');
+    fireEvent.click(provider);
+    const forbidden = await screen.findByRole('option', {
+      name: 'OpenAI (not allowed by policy)',
+    });
+    fireEvent.click(forbidden);
+    expect(provider.value).toBe('Mistral');
+  });
+
+  it('refuses a host that is not allowed, in words and before main is asked', async () => {
+    mainAnswers({});
+    usePolicy.setState({ policy: examplePolicy({ allowedHosts: ['llm.example.com'] }) });
+    await openNew();
+    expect(screen.getByRole('dialog').textContent).toContain('allows only llm.example.com.');
+    type('Name', 'Fresh');
+    await save();
+    expect(askedOf('configurations.create')).toEqual([]);
+    expect(screen.getByText(/does not allow the host api.openai.com/)).toBeTruthy();
+    expect(document.activeElement).toBe(box('Base URL'));
   });
 });

@@ -88,11 +88,11 @@ describe('the form and the record', () => {
 
 describe('problems', () => {
   it('are none for a record that the registry takes', () => {
-    expect(draftProblems(draft())).toEqual({});
+    expect(draftProblems(draft(), null)).toEqual({});
   });
 
   it('stand under the field that was typed in, whatever the record calls it', () => {
-    expect(draftProblems(draft({ temperature: 'warm', idleTimeout: '0' }))).toEqual({
+    expect(draftProblems(draft({ temperature: 'warm', idleTimeout: '0' }), null)).toEqual({
       temperature: expect.stringContaining('number from 0 to 2'),
       idleTimeout: 'A timeout is a number of seconds from 0.1 to 86,400.',
     });
@@ -104,11 +104,11 @@ describe('problems', () => {
 
   it('name a header that is given twice, since a record could keep only one', () => {
     const headers = [headerDraft('X-Title', 'a'), headerDraft('x-title', 'b')];
-    expect(draftProblems(draft({ headers })).headers).toContain('"x-title" is given twice');
+    expect(draftProblems(draft({ headers }), null).headers).toContain('"x-title" is given twice');
   });
 
   it('ask for the name of a header that has only a value', () => {
-    expect(draftProblems(draft({ headers: [headerDraft('', 'b')] })).headers).toBe(
+    expect(draftProblems(draft({ headers: [headerDraft('', 'b')] }), null).headers).toBe(
       'Enter the name of each header.',
     );
   });

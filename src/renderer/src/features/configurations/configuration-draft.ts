@@ -1,4 +1,6 @@
 import type { ConfigurationFields } from '#shared/domain/configuration.ts';
+import type { PolicyView } from '#shared/domain/policy.ts';
+import { destinationProblems } from '#shared/domain/rules/allowed-destination.ts';
 import { configurationProblems } from '#shared/domain/rules/configuration-rules.ts';
 import { type OpenaiApi, type ProviderId, providerFacts } from '#shared/domain/rules/providers.ts';
 
@@ -58,8 +60,14 @@ const renamed: Partial<Record<string, DraftField>> = {
   idleTimeoutMs: 'idleTimeout',
 };
 
-/** What a new configuration starts with: it needs neither an account nor a key. */
-const firstProvider: ProviderId = 'ollama';
+/** What policy has to say about a draft; null while that is not known, and main has the only word. */
+type Allowed = Pick<PolicyView, 'allowedProviders' | 'allowedHosts'> | null;
+
+/** What a new configuration starts with: what needs neither an account nor a key, or else the first that is allowed. */
+function firstProvider(allowed: Allowed): ProviderId {
+  const providers = allowed?.allowedProviders ?? [];
+  return providers.includes('ollama') ? 'ollama' : (providers[0] ?? 'ollama');
+}
 
 /** Whether a new configuration of this provider starts out needing a key. */
 export function needsKeyAtFirst(provider: ProviderId): boolean {
@@ -67,8 +75,11 @@ export function needsKeyAtFirst(provider: ProviderId): boolean {
 }
 
 /** The form's first content: of an existing record, or of a new one with some fields given. */
-export function draftOf(fields: Partial<ConfigurationFields>): ConfigurationDraft {
-  const provider = fields.provider ?? firstProvider;
+export function draftOf(
+  fields: Partial<ConfigurationFields>,
+  allowed: Allowed = null,
+): ConfigurationDraft {
+  const provider = fields.provider ?? firstProvider(allowed);
   return {
     name: fields.name ?? '',
     provider,
@@ -128,9 +139,13 @@ export function fieldsOf(draft: ConfigurationDraft): ConfigurationFields {
   };
 }
 
-/** What the registry would refuse, but for a name that is taken. Empty when there is nothing. */
-export function draftProblems(draft: ConfigurationDraft): DraftProblems {
-  const problems = asDraftProblems(configurationProblems(fieldsOf(draft)));
+/** What main would refuse, but for a name that is taken. Empty when there is nothing. */
+export function draftProblems(draft: ConfigurationDraft, allowed: Allowed): DraftProblems {
+  const fields = fieldsOf(draft);
+  const problems: DraftProblems = {
+    ...(allowed === null ? {} : destinationProblems(allowed, fields)),
+    ...asDraftProblems(configurationProblems(fields)),
+  };
   for (const field of ['connectTimeout', 'firstTokenTimeout', 'idleTimeout'] as const) {
     if (problems[field] !== undefined) {
       problems[field] = 'A timeout is a number of seconds from 0.1 to 86,400.';

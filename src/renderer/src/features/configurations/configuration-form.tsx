@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { ConfigurationFields, ConfigurationView } from '#shared/domain/configuration.ts';
 import { fieldProblemsOf, RequestError, sentenceOf } from '../../api/client.ts';
 import { useConfigurations } from '../../stores/configurations.ts';
+import { usePolicy } from '../../stores/policy.ts';
 import { announce } from '../../ui/notices.ts';
 import { AdvancedFields } from './advanced-fields.tsx';
 import {
@@ -36,11 +37,12 @@ export function ConfigurationForm(props: Props) {
   const { create, update } = useConfigurations.getState();
   const element = useRef<HTMLFormElement>(null);
   const [advanced, setAdvanced] = useState(false);
+  const policy = usePolicy((state) => state.policy);
   const [refusal, setRefusal] = useState<{ sentence: string; conflict: boolean } | null>(null);
   const [refusals, setRefusals] = useState(0);
   const form = useForm<ConfigurationDraft>({
-    initialValues: draftOf(edited ?? props.initial),
-    validate: draftProblems,
+    initialValues: draftOf(edited ?? props.initial, policy),
+    validate: (draft) => draftProblems(draft, policy),
   });
 
   const dirty = form.isDirty();

@@ -1,12 +1,12 @@
 import { Select, Textarea, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
+import type { PolicyView } from '#shared/domain/policy.ts';
 import { endpointUrl } from '#shared/domain/rules/endpoint.ts';
 import { type ProviderId, providerFacts, providerIds } from '#shared/domain/rules/providers.ts';
+import { usePolicy } from '../../stores/policy.ts';
 import { type ConfigurationDraft, needsKeyAtFirst } from './configuration-draft.ts';
 import classes from './configuration-form.module.css';
 import { ModelField } from './model-field.tsx';
-
-const providers = providerIds.map((id) => ({ value: id, label: providerFacts[id].label }));
 
 /** What nearly every configuration sets. */
 export function MainFields(props: {
@@ -16,6 +16,7 @@ export function MainFields(props: {
 }) {
   const { form } = props;
   const { provider } = form.values;
+  const policy = usePolicy((state) => state.policy);
   const facts = providerFacts[provider];
 
   function chooseProvider(value: ProviderId | null) {
@@ -36,7 +37,7 @@ export function MainFields(props: {
       <Select
         className={classes.half}
         label="Provider"
-        data={providers}
+        data={providersUnder(policy)}
         allowDeselect={false}
         {...form.getInputProps('provider')}
         onChange={chooseProvider}
@@ -62,6 +63,7 @@ export function MainFields(props: {
           {...form.getInputProps('baseUrl')}
         />
         <FinalUrl draft={form.values} />
+        {policy?.allowedHosts && <p className={classes.url}>{hostsInWords(policy.allowedHosts)}</p>}
       </div>
       <TextInput
         className={classes.third}
@@ -98,6 +100,16 @@ export function MainFields(props: {
   );
 }
 
+/** Those that policy forbids are there, marked, and cannot be chosen. */
+function providersUnder(policy: PolicyView | null) {
+  const allowed = policy?.allowedProviders ?? providerIds;
+  return providerIds.map((id) => {
+    const { label } = providerFacts[id];
+    if (allowed.includes(id)) return { value: id, label };
+    return { value: id, label: `${label} (not allowed by policy)`, disabled: true };
+  });
+}
+
 /** Where requests will really go, from the function that a run itself uses. */
 function FinalUrl({ draft }: { readonly draft: ConfigurationDraft }) {
   const url = endpointUrl(draft.provider, draft.baseUrl, 'generate', {
@@ -110,4 +122,10 @@ function FinalUrl({ draft }: { readonly draft: ConfigurationDraft }) {
       Requests go to <code>{url}</code>
     </p>
   );
+}
+
+function hostsInWords(hosts: readonly string[]): string {
+  return hosts.length === 0
+    ? 'The policy of this machine allows no host.'
+    : `The policy of this machine allows only ${hosts.join(', ')}.`;
 }

@@ -1,9 +1,8 @@
-import { Button } from '@mantine/core';
 import { useMemo, useState } from 'react';
-import { useCan } from '../../stores/app.ts';
 import { useConfigurations } from '../../stores/configurations.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { attempt } from '../../ui/notices.ts';
+import { PermittedButton } from '../../ui/permitted-button.tsx';
 import classes from './section.module.css';
 import { Section } from './section.tsx';
 
@@ -16,8 +15,6 @@ export function Demo() {
     () => configurations.filter((one) => one.simulated).map(({ name }) => name),
     [configurations],
   );
-  const mayStart = useCan('configs:write');
-  const mayEnd = useCan('configs:delete');
   const [asking, setAsking] = useState(false);
   // What the question names must not change while it fades out.
   const [asked, setAsked] = useState<readonly string[]>([]);
@@ -32,26 +29,24 @@ export function Demo() {
       </p>
       <div className={classes.buttons}>
         {running ? (
-          <Button
+          <PermittedButton
+            needs="configs:delete"
             variant="default"
-            disabled={!mayEnd}
-            title={mayEnd ? undefined : 'This needs the permission configs:delete.'}
             onClick={() => {
               setAsked(names);
               setAsking(true);
             }}
           >
             End the demo
-          </Button>
+          </PermittedButton>
         ) : (
-          <Button
+          <PermittedButton
+            needs="configs:write"
             variant="default"
-            disabled={!mayStart}
-            title={mayStart ? undefined : 'This needs the permission configs:write.'}
             onClick={() => attempt(startDemo, 'The demo has begun.')}
           >
             Start the demo
-          </Button>
+          </PermittedButton>
         )}
       </div>
       <ConfirmDialog

@@ -1,15 +1,17 @@
 import { Appearance } from './appearance.tsx';
 import { Demo } from './demo.tsx';
+import { Policy } from './policy.tsx';
 import { Vault } from './vault.tsx';
 import { Workspace } from './workspace.tsx';
 
-/** How this window looks, how the vault is, and where everything is kept. */
+/** How this window looks, how the vault is, where everything is kept, and what is fixed. */
 export function SettingsPage() {
   return (
     <>
       <Appearance />
       <Vault />
       <Workspace />
+      <Policy />
       <Demo />
     </>
   );

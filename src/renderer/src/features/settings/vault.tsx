@@ -1,14 +1,15 @@
 import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { VaultStatus } from '#shared/domain/vault.ts';
-import { useApp, useCan } from '../../stores/app.ts';
-import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { useApp } from '../../stores/app.ts';
 import { announceFailure } from '../../ui/notices.ts';
 import { vaultWords } from '../keys/vault-words.ts';
+import { EncryptionKey } from './encryption-key.tsx';
 import classes from './section.module.css';
 import { Section } from './section.tsx';
+import { VaultMode } from './vault-mode.tsx';
 
-/** Where keys go, whether they can go there now, and the switch to memory and back. */
+/** Where keys go, whether they can go there now, and under which key they are encrypted there. */
 export function Vault() {
   const vault = useApp((state) => state.vault);
   const [checking, setChecking] = useState(false);
@@ -33,8 +34,9 @@ export function Vault() {
         <Button variant="default" loading={checking} onClick={check}>
           Check again
         </Button>
-        {vault !== null && <ModeSwitch vault={vault} />}
+        {vault !== null && <VaultMode vault={vault} />}
       </div>
+      <EncryptionKey />
     </Section>
   );
 }
@@ -52,50 +54,6 @@ function State({ vault }: { readonly vault: VaultStatus }) {
       {vault.mode === 'session' && (
         <p className={classes.muted}>{heldWords(vault.sessionKeys)} in memory.</p>
       )}
-    </>
-  );
-}
-
-/** Into the session-only vault and out of it; either way something weakens or is lost, so either way it asks. */
-function ModeSwitch({ vault }: { readonly vault: VaultStatus }) {
-  const allowed = useCan('keys:manage');
-  const [asking, setAsking] = useState(false);
-  const { setVaultMode } = useApp.getState();
-  const intoSession = vault.mode === 'keychain';
-  const dialog = intoSession
-    ? {
-        title: 'Keep keys for this session only?',
-        verb: 'Keep in memory',
-        done: 'Keys are kept for this session only.',
-      }
-    : {
-        title:
-          vault.sessionKeys === 0
-            ? 'Go back to the keychain?'
-            : `Go back to the keychain and drop ${heldWords(vault.sessionKeys).replace(/ (is|are)$/, '')}?`,
-        verb: 'Use the keychain',
-        done: 'Keys go to the keychain again.',
-      };
-  return (
-    <>
-      <Button
-        variant="default"
-        disabled={!allowed}
-        title={allowed ? undefined : 'This needs the permission keys:manage.'}
-        onClick={() => setAsking(true)}
-      >
-        {intoSession ? 'Keep keys for this session only' : 'Use the keychain again'}
-      </Button>
-      <ConfirmDialog
-        {...dialog}
-        opened={asking}
-        onClose={() => setAsking(false)}
-        action={() => setVaultMode(intoSession ? 'session' : 'keychain')}
-      >
-        {intoSession
-          ? 'Keys set from now on stay in memory and are gone when Keywell closes. Keys already in the keychain stay there, and are not used until you go back.'
-          : 'Keys held in memory are forgotten at once and have to be set again. Those in the keychain are used again.'}
-      </ConfirmDialog>
     </>
   );
 }
