@@ -1,13 +1,17 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import type { ConfigurationFields, ConfigurationView } from '#shared/domain/configuration.ts';
 import type { InputOf, OutputOf, Route } from '#shared/ipc/routes.ts';
+import type { RegistryDocument } from '../../src/main/storage/registry-document.ts';
+import { ActivityPage } from '../pages/activity-page.ts';
 import { ConfigurationsPage } from '../pages/configurations-page.ts';
 import { FirstStartPage } from '../pages/first-start-page.ts';
 import { GeneratePage } from '../pages/generate-page.ts';
+import { ReentryDialog } from '../pages/reentry-dialog.ts';
 import { SettingsPage } from '../pages/settings-page.ts';
 import { Shell } from '../pages/shell.ts';
+import { TeamPage } from '../pages/team-page.ts';
 import type { AppWindow } from './window.ts';
 
 export interface LaunchOptions {
@@ -109,6 +113,18 @@ export class Keywell {
     return new SettingsPage(this.page);
   }
 
+  get team(): TeamPage {
+    return new TeamPage(this.page);
+  }
+
+  get activity(): ActivityPage {
+    return new ActivityPage(this.page);
+  }
+
+  get reentry(): ReentryDialog {
+    return new ReentryDialog(this.page);
+  }
+
   /** Asks main directly, for what is not what a spec is about. Throws main's sentence. */
   async request<R extends Route>(route: R, input: InputOf<R>): Promise<OutputOf<R>> {
     const result = await this.#running.request(route, input);
@@ -148,6 +164,18 @@ export class Keywell {
   /** The registry as it stands on disk; null while there is none. */
   registryFile(): Promise<string | null> {
     return readFile(join(this.dataFolder, 'registry.json'), 'utf8').catch(() => null);
+  }
+
+  /** The same, read. */
+  async registry(): Promise<RegistryDocument> {
+    return JSON.parse(await readFile(join(this.dataFolder, 'registry.json'), 'utf8'));
+  }
+
+  /** Changes the registry on disk, as time or another Keywell would have; while this one is stopped. */
+  async editRegistry(edit: (document: RegistryDocument) => RegistryDocument): Promise<void> {
+    if (this.#window !== undefined) throw new Error('Keywell is running.');
+    const edited = edit(await this.registry());
+    await writeFile(join(this.dataFolder, 'registry.json'), JSON.stringify(edited));
   }
 
   get #running(): AppWindow {

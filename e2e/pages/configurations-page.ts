@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { ConfigurationDialog, type ConfigurationDraft } from './configuration-dialog.ts';
+import { DetailsDrawer } from './details-drawer.ts';
 import { KeyDialog } from './key-dialog.ts';
 import { startingWith } from './shell.ts';
 
@@ -12,7 +13,7 @@ export type RowAction =
   | 'Replace key'
   | 'Remove key'
   | 'Verify key'
-  | 'Test connection'
+  | 'Approve key'
   | 'Delete';
 
 /** The registry's page, and the dialogs that open from it. */
@@ -51,6 +52,14 @@ export class ConfigurationsPage {
   async choose(name: string, action: RowAction): Promise<void> {
     await this.actionsOf(name).click();
     await this.action(action).click();
+  }
+
+  /** Opens everything that is known of it. */
+  async openDetails(name: string): Promise<DetailsDrawer> {
+    await this.row(name).getByRole('button', { name, exact: true }).click();
+    const details = new DetailsDrawer(this.#page, name);
+    await details.drawer.waitFor();
+    return details;
   }
 
   /** Creates a configuration that needs no key, or leaves the key dialog that opens by itself open. */

@@ -6,6 +6,9 @@ export class SettingsPage {
   readonly vault: Locator;
   readonly keepForSession: Locator;
   readonly backToKeychain: Locator;
+  readonly checkAgain: Locator;
+  readonly rotate: Locator;
+  readonly rotateDialog: Locator;
 
   constructor(page: Page) {
     this.#page = page;
@@ -14,6 +17,9 @@ export class SettingsPage {
       name: 'Keep keys for this session only',
     });
     this.backToKeychain = this.vault.getByRole('button', { name: 'Use the keychain again' });
+    this.checkAgain = this.vault.getByRole('button', { name: 'Check again' });
+    this.rotate = page.getByRole('button', { name: 'Rotate encryption key' });
+    this.rotateDialog = page.getByRole('dialog', { name: /^Rotate the encryption key/ });
   }
 
   /** Chooses the session-only vault, and confirms what that means. */
@@ -22,6 +28,12 @@ export class SettingsPage {
     const question = this.#page.getByRole('dialog');
     await question.getByRole('button', { name: 'Keep in memory' }).click();
     await question.waitFor({ state: 'hidden' });
+  }
+
+  /** Types the word into the open dialog, and presses its button. */
+  async confirmRotation(word: string): Promise<void> {
+    await this.rotateDialog.getByRole('textbox').fill(word);
+    await this.rotateDialog.getByRole('button', { name: 'Rotate encryption key' }).click();
   }
 
   /** Goes to Settings, and ends the demo there. */
