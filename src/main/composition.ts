@@ -2,7 +2,9 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { AppError } from '#shared/errors.ts';
 import type { Handlers } from '#shared/ipc/routes.ts';
 import { withinPolicy } from './access/within-policy.ts';
+import { inTurn, releasing } from './closing.ts';
 import { composeAccess } from './compose-access.ts';
+import { composeKeys } from './compose-keys.ts';
 import { composeRecovery } from './compose-recovery.ts';
 import type { Core } from './core.ts';
 import { EventHub } from './event-hub.ts';
@@ -18,6 +20,7 @@ import { memberHandlers } from './ipc/handlers/members.ts';
 import { workspaceHandlers } from './ipc/handlers/workspace.ts';
 import { type CarryOutPart, Recorder } from './ipc/recorder.ts';
 import { createRouter } from './ipc/router.ts';
+import { inBackgroundWith } from './logging/in-background.ts';
 import type { Log } from './logging/log.ts';
 import { whereabouts } from './logging/whereabouts.ts';
 import { type Machine, thisMachine } from './machine.ts';
@@ -25,16 +28,11 @@ import { createAdapters } from './providers/adapters.ts';
 import { ModelLists } from './providers/model-lists.ts';
 import { ollamaUrl } from './providers/ollama-url.ts';
 import { openOrMend } from './recovery/open-or-mend.ts';
-import { Catalogue } from './registry/catalogue.ts';
 import { Registry } from './registry/registry.ts';
-import { type DataFolderLock, lockDataFolder } from './storage/data-folder-lock.ts';
+import { lockDataFolder } from './storage/data-folder-lock.ts';
 import { RegistryBackups } from './storage/registry-backups.ts';
 import { registryFile } from './storage/registry-file.ts';
 import { withBackups } from './storage/with-backups.ts';
-import { Encryption } from './vault/encryption.ts';
-import type { NoteKeyFact } from './vault/key-facts.ts';
-import { Keys } from './vault/keys.ts';
-import { Vault } from './vault/vault.ts';
 
 /** The machine is this one but for what is given of another. */
 export interface CoreOptions extends Partial<Machine> {
@@ -93,29 +91,6 @@ function openWorkspace(options: CoreOptions): Core {
   };
 }
 
-/** Takes every step, though one should fail; rejects with the first failure. */
-async function inTurn(steps: readonly (() => Promise<void> | void)[]): Promise<void> {
-  const failures: unknown[] = [];
-  for (const step of steps) {
-    try {
-      await step();
-    } catch (error) {
-      failures.push(error);
-    }
-  }
-  if (failures.length > 0) throw failures[0];
-}
-
-/** The same core, which lets go of the data folder in the end, however its closing goes. */
-function releasing(core: Core, lock: DataFolderLock): Core {
-  return {
-    request: (...request) => core.request(...request),
-    onEvent: (deliver) => core.onEvent(deliver),
-    dropClient: (clientId) => core.dropClient(clientId),
-    close: () => core.close().finally(() => lock.release()),
-  };
-}
-
 function factsOf({ version, host, hostReason, dataFolder }: CoreOptions) {
   return { version, host, hostReason, dataFolder, platform: process.platform };
 }
@@ -138,7 +113,7 @@ function backupsOf({ dataFolder, log }: CoreOptions, { now }: Machine): Registry
 function compose(options: CoreOptions) {
   const { dataFolder, log } = options;
   const machine = thisMachine(dataFolder, options);
-  const { keychain, now } = machine;
+  const { now } = machine;
   const events = new EventHub();
   const backups = backupsOf(options, machine);
   const registry = new Registry({
@@ -159,46 +134,16 @@ function compose(options: CoreOptions) {
   });
   const adapterFor = withinPolicy(adapters, policy);
   const modelLists = new ModelLists({ adapterFor });
-  const note: NoteKeyFact = ({ configurationId, ...fact }) =>
-    auditLog.note({ ...fact, target: targetOf(configurationId) });
-  const vault = new Vault({
-    keychain,
-    workspaceId: registry.fingerprintSalt,
+  const inBackground = inBackgroundWith(log);
+  const { vault, keys, encryption, catalogue } = composeKeys({
+    machine,
     environmentKey: options.encryptionKey,
-    onStatus(status) {
-      events.broadcast('vault.changed', status);
-      const ids = keys.vaultChanged();
-      if (ids.length > 0) events.broadcast('configurations.changed', catalogue.change(ids));
-    },
-    onAvailable: () => inBackground('Stored keys could not be checked.', () => encryption.review()),
-    onEncryptionKeyMade: () =>
-      inBackground('A new encryption key could not be put on record.', () => encryption.made()),
+    registry,
+    auditLog,
+    modelLists,
+    events,
+    inBackground,
   });
-  const keys = new Keys({
-    records: registry,
-    vault,
-    verify: (configuration, key) => modelLists.verify(configuration, key),
-    now,
-    onChange: (id) => events.broadcast('configurations.changed', catalogue.change([id])),
-    note,
-  });
-  const encryption = new Encryption({ records: registry, vault, keys, note });
-  const catalogue = new Catalogue({ registry, keyView: (one) => keys.view(one) });
-  registry.onChange(({ upserted, removed }) =>
-    events.broadcast('configurations.changed', catalogue.change(upserted, removed)),
-  );
-
-  /** The configuration a key belongs to, which may be gone. */
-  function targetOf(id: string | null) {
-    if (id === null) return null;
-    return { id, name: registry.list().find((one) => one.id === id)?.name ?? '' };
-  }
-
-  /** What nobody waits for: a failure shows again at the next try, and is only logged. */
-  function inBackground(failed: string, task: () => Promise<void>): void {
-    task().catch((error: unknown) => log.warn(failed, { ...whereabouts(error) }));
-  }
-
   const generation = new Generation({
     configurationFor(id) {
       const chosen = id ?? registry.effectiveDefault()?.id;
