@@ -1,16 +1,9 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Recovery } from '#shared/domain/recovery.ts';
 import type { InputOf, Route } from '#shared/ipc/routes.ts';
+import type { CoreOptions } from '../composition.ts';
 import { ComposedCore, temporaryDataFolder } from '../testing/composed-core.ts';
 import { canaryKey } from '../vault/testing/canary-key.ts';
 import { createKeychainDouble } from '../vault/testing/keychain-double.ts';
@@ -22,9 +15,9 @@ async function setUp() {
   const keychain = createKeychainDouble();
   let open: ComposedCore | null = null;
   onTestFinished(async () => open?.close());
-  const start = async () => {
+  const start = async (options: Partial<CoreOptions> = {}) => {
     await open?.close();
-    open = await ComposedCore.open(folder, keychain);
+    open = await ComposedCore.open(folder, keychain, undefined, options);
     return open;
   };
   const first = await start();
@@ -76,23 +69,20 @@ describe('a registry that cannot be read', () => {
     expect(contents(folder)).toEqual(before);
   });
 
-  test.skipIf(process.platform === 'win32')(
-    'is opened in place once it is mended by hand',
-    async () => {
-      const { file, start } = await setUp();
-      const text = readFileSync(file, 'utf8');
-      rmSync(file);
-      mkdirSync(file);
-      const core = await start();
-      expect((await recoveryOf(core)).problem).toMatch(/cannot be read/);
-      expect((await core.refusal('recovery.retry', {})).code).toBe('registry-damaged');
-      rmSync(file, { recursive: true });
-      writeFileSync(file, text);
-      await core.request('recovery.retry', {});
-      expect(core.events).toContainEqual({ event: 'app.reopened', payload: null });
-      expect(await names(core)).toEqual(['Kept', 'Another']);
-    },
-  );
+  test('is opened in place once it is mended by hand', async () => {
+    const { file, start } = await setUp();
+    const text = readFileSync(file, 'utf8');
+    rmSync(file);
+    mkdirSync(file);
+    const core = await start();
+    expect((await recoveryOf(core)).problem).toMatch(/cannot be read/);
+    expect((await core.refusal('recovery.retry', {})).code).toBe('registry-damaged');
+    rmSync(file, { recursive: true });
+    writeFileSync(file, text);
+    await core.request('recovery.retry', {});
+    expect(core.events).toContainEqual({ event: 'app.reopened', payload: null });
+    expect(await names(core)).toEqual(['Kept', 'Another']);
+  });
 
   test('is asked for everything else in vain', async () => {
     const { file, start } = await setUp();
@@ -166,6 +156,21 @@ describe('bringing a backup back', () => {
     expect(core.events.filter(({ event }) => event === 'app.reopened')).toHaveLength(1);
   });
 
+  test('is not for a machine whose policy cannot be relied on', async () => {
+    const { folder, file, start } = await setUp();
+    const policyPath = path.join(folder, 'policy.json');
+    writeFileSync(policyPath, 'no policy');
+    writeFileSync(file, 'damaged');
+    const core = await start({ policyPath });
+    const backup = (await recoveryOf(core)).backups[0]?.name ?? '';
+    expect((await core.refusal('recovery.restore', { backup })).code).toBe('policy-forbids');
+    const confirmation = 'start empty';
+    expect((await core.refusal('recovery.startEmpty', { confirmation })).code).toBe(
+      'policy-forbids',
+    );
+    expect(readFileSync(file, 'utf8')).toBe('damaged');
+  });
+
   test('is not done when it cannot be put on record', async () => {
     const { folder, file, start } = await setUp();
     writeFileSync(file, 'damaged');
@@ -178,19 +183,23 @@ describe('bringing a backup back', () => {
     expect(await recoveryOf(core)).toMatchObject({ problem: expect.stringMatching(/damaged/) });
   });
 
-  test.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
-    'that the disk refuses leaves everything as it is',
-    async () => {
-      const { folder, file, start } = await setUp();
-      writeFileSync(file, 'damaged');
-      const core = await start();
-      const backup = (await recoveryOf(core)).backups[0]?.name ?? '';
-      chmodSync(folder, 0o500);
-      onTestFinished(() => chmodSync(folder, 0o700));
-      await core.refusal('recovery.restore', { backup });
-      expect(readFileSync(file, 'utf8')).toBe('damaged');
-    },
-  );
+  test('that the disk refuses leaves everything as it is, and can be tried again', async () => {
+    const { folder, file, start } = await setUp();
+    writeFileSync(file, 'damaged');
+    const core = await start();
+    const backup = (await recoveryOf(core)).backups[0]?.name ?? '';
+    // A folder where the new file is made.
+    const inTheWay = path.join(folder, 'registry.json.tmp-mended');
+    mkdirSync(inTheWay);
+    expect((await core.refusal('recovery.restore', { backup })).code).toBe('storage-failed');
+    expect(readFileSync(file, 'utf8')).toBe('damaged');
+    rmSync(inTheWay, { recursive: true });
+    await core.request('recovery.restore', { backup });
+    const outcomes = (await core.record())
+      .filter(({ action }) => action === 'registry.restored')
+      .map(({ outcome }) => outcome);
+    expect(outcomes).toEqual(['done', 'failed']);
+  });
 });
 
 describe('starting empty', () => {
