@@ -1,4 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -112,6 +120,19 @@ test('one that cannot be read is not offered, and never stands for the newest', 
   expect((await backups.list()).map(({ savedAt }) => savedAt)).toEqual([
     '2026-11-23T11:00:00.000Z',
   ]);
+});
+
+test('what a save that was cut short left of the state before it counts as a backup', async () => {
+  storage.write(numberedDocument(1));
+  await startAndEnd('2026-11-23T11:00:00Z');
+  const before = JSON.stringify(numberedDocument(2));
+  writeFileSync(`${file}.before`, before);
+  utimesSync(`${file}.before`, now, new Date('2026-11-23T11:10:00Z'));
+  writeFileSync(file, before.slice(0, 16_384));
+  const [newest, ...others] = await backups.list();
+  expect(newest).toMatchObject({ savedAt: '2026-11-23T11:10:00.000Z', configurations: 100 });
+  expect(backups.read(newest?.name ?? '')).toBe(before);
+  expect(others).toHaveLength(1);
 });
 
 test('a backup that cannot be made is reported, and costs nothing else', async () => {

@@ -9,6 +9,9 @@ import { registryFile } from './registry-file.ts';
 /** How often a registry that goes on changing is copied. */
 const intervalMs = 15 * 60_000;
 
+/** What a save that was cut short leaves of the state before it, which may be newer than any backup. */
+const previousName = 'registry.json.before';
+
 interface RegistryBackupsDependencies {
   readonly dataFolder: string;
   readonly now: () => Date;
@@ -62,20 +65,24 @@ export class RegistryBackups {
   /** Those that can be read, newest first. */
   async list(): Promise<readonly Backup[]> {
     const backups: Backup[] = [];
-    for (const name of (await this.#names()).toReversed()) {
-      const savedAt = backedUpAt(name);
-      const text = await readFile(path.join(this.#folder, name), 'utf8').catch(() => '');
+    for (const name of [...(await this.#names()), previousName]) {
+      const savedAt = backedUpAt(name) ?? (await changedAt(this.#pathOf(name)));
+      const text = await readFile(this.#pathOf(name), 'utf8').catch(() => '');
       const configurations = numberOfConfigurations(text);
       if (savedAt !== null && configurations !== null) {
         backups.push({ name, savedAt, configurations });
       }
     }
-    return backups;
+    return backups.toSorted((one, other) => (one.savedAt < other.savedAt ? 1 : -1));
   }
 
   /** The text of one of `list`. Throws the system's error. */
   read(name: string): string {
-    return readFileSync(path.join(this.#folder, path.basename(name)), 'utf8');
+    return readFileSync(this.#pathOf(path.basename(name)), 'utf8');
+  }
+
+  #pathOf(name: string): string {
+    return path.join(name === previousName ? path.dirname(this.#file) : this.#folder, name);
   }
 
   /** Waits for a backup that is being made; makes no more. */
@@ -113,6 +120,11 @@ export class RegistryBackups {
     const names: readonly string[] = await readdir(this.#folder).catch(() => []);
     return names.filter((name) => backedUpAt(name) !== null).toSorted();
   }
+}
+
+async function changedAt(file: string): Promise<string | null> {
+  const found = await stat(file).catch(() => null);
+  return found === null ? null : found.mtime.toISOString();
 }
 
 async function same(one: string, other: string): Promise<boolean> {
