@@ -11,20 +11,19 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
-import { type FileHandle, open, readdir } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { AppError } from '#shared/errors.ts';
-
-const currentName = 'audit.jsonl';
-const archivedName = /^audit-(\d{12})\.jsonl$/;
-const lineFeed = 0x0a;
-
-/** One file of the log as it was when reading began, whatever is appended or renamed meanwhile. */
-export interface AuditFile {
-  /** Its lines. A last one without line feed is left out of the current file, where it was torn off in mid-write. */
-  lines(): Promise<readonly string[]>;
-}
+import {
+  type AuditFile,
+  archivedNameOf,
+  beginning,
+  currentName,
+  reasonOf,
+  tornBytes,
+  withAuditFiles,
+} from './audit-reading.ts';
 
 interface AuditFilesOptions {
   readonly folder: string;
@@ -48,42 +47,14 @@ export class AuditFiles {
     this.#options = options;
   }
 
-  /**
-   * Gives `use` every file, oldest first. Nothing may be appended before `opened` is called: from then on the files
-   * are held open, so that what `use` sees is one state of the log.
-   */
-  async reading<T>(
-    use: (files: readonly AuditFile[]) => Promise<T>,
-    opened: () => void = () => undefined,
-  ): Promise<T> {
-    const handles: FileHandle[] = [];
-    try {
-      const files: AuditFile[] = [];
-      for (const path of await this.#paths()) {
-        const handle = await orUnreadable(() => open(path, 'r'));
-        handles.push(handle);
-        const { size } = await handle.stat();
-        const mayBeTorn = path === this.#current;
-        files.push({ lines: async () => linesOf(await readFrom(handle, size), mayBeTorn) });
-      }
-      opened();
-      return await use(files);
-    } finally {
-      await Promise.all(handles.map((handle) => handle.close()));
-    }
+  /** See `withAuditFiles`. */
+  reading<T>(use: (files: readonly AuditFile[]) => Promise<T>, opened?: () => void): Promise<T> {
+    return withAuditFiles(this.#options.folder, use, opened);
   }
 
   /** How many bytes of the current file follow its last line feed: a line that was torn off in mid-write. */
-  async tornBytes(): Promise<number> {
-    const handle = await open(this.#current, 'r').catch(() => undefined);
-    if (handle === undefined) return 0;
-    try {
-      const { size } = await handle.stat();
-      const bytes = await readFrom(handle, size);
-      return size - (bytes.lastIndexOf(lineFeed) + 1);
-    } finally {
-      await handle.close();
-    }
+  tornBytes(): Promise<number> {
+    return tornBytes(this.#options.folder);
   }
 
   /** Cuts the last bytes off the current file. Throws `audit-unavailable`. */
@@ -126,8 +97,9 @@ export class AuditFiles {
     if ((this.#expected?.size ?? 0) < this.#options.maxBytes) return;
     await this.#orUnavailable(async () => {
       this.#writable();
-      const firstSeq = /^\{"seq":(\d{1,12}),/.exec(await this.#firstLine())?.[1] ?? '';
-      const archived = join(this.#options.folder, `audit-${firstSeq.padStart(12, '0')}.jsonl`);
+      const firstSeq =
+        /^\{"seq":(\d{1,12}),/.exec(await beginning(this.#options.folder))?.[1] ?? '';
+      const archived = join(this.#options.folder, archivedNameOf(firstSeq));
       // Never over a file that is there: the current one goes on growing instead.
       if (firstSeq === '' || existsSync(archived)) return;
       this.close();
@@ -147,15 +119,6 @@ export class AuditFiles {
     return join(this.#options.folder, currentName);
   }
 
-  /** Every file, oldest first, the current one last. */
-  async #paths(): Promise<readonly string[]> {
-    const names: readonly string[] = await readdir(this.#options.folder).catch(() => []);
-    const archived = names.filter((name) => archivedName.test(name)).sort();
-    return [...archived, ...(names.includes(currentName) ? [currentName] : [])].map((name) =>
-      join(this.#options.folder, name),
-    );
-  }
-
   /** The current file, open, if that is still the file which the last line went to. */
   #writable(): { readonly descriptor: number; readonly inode: number; readonly size: number } {
     const isNew = this.#descriptor === undefined && !existsSync(this.#current);
@@ -171,15 +134,6 @@ export class AuditFiles {
     }
     if (isNew) this.#syncFolder();
     return { descriptor: this.#descriptor, inode: own.ino, size: own.size };
-  }
-
-  async #firstLine(): Promise<string> {
-    const handle = await open(this.#current, 'r');
-    try {
-      return (await readFrom(handle, 100)).toString('utf8');
-    } finally {
-      await handle.close();
-    }
   }
 
   async #sync(descriptor: number): Promise<void> {
@@ -218,31 +172,6 @@ const unavailable =
 const replaced =
   'The audit log was replaced or changed by something other than Keywell, so nothing that must be on record is done. Look at Activity, then start Keywell again.';
 
-/** The first `size` bytes, or fewer where the file has no more. */
-function readFrom(handle: FileHandle, size: number): Promise<Buffer> {
-  return orUnreadable(async () => {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(size), 0, size, 0);
-    return buffer.subarray(0, bytesRead);
-  });
-}
-
-async function orUnreadable<T>(action: () => Promise<T>): Promise<T> {
-  try {
-    return await action();
-  } catch (error) {
-    throw new AppError(
-      'audit-unavailable',
-      `The audit log cannot be read (${reasonOf(error)}), so nothing that must be on record is done. Give Keywell access to its data folder, then try again.`,
-    );
-  }
-}
-
-function linesOf(bytes: Buffer, mayBeTorn: boolean): readonly string[] {
-  const lines = bytes.toString('utf8').split('\n');
-  const rest = lines.pop() ?? '';
-  return rest === '' || mayBeTorn ? lines : [...lines, rest];
-}
-
 function writeWhole(descriptor: number, bytes: Buffer): void {
   for (let done = 0; done < bytes.length; ) done += writeSync(descriptor, bytes, done);
 }
@@ -254,8 +183,4 @@ function attempt(action: () => void): void {
   } catch {
     // Whoever called has the failure that counts.
   }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
 }

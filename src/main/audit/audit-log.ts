@@ -6,8 +6,9 @@ import type {
 } from '#shared/domain/audit.ts';
 import { AppError } from '#shared/errors.ts';
 import { denialReason, isDenial } from '../access/access.ts';
-import type { AuditFile, AuditFiles } from './audit-files.ts';
+import type { AuditFiles } from './audit-files.ts';
 import type { AuditKeys } from './audit-keys.ts';
+import type { AuditFile } from './audit-reading.ts';
 import { beforeFirst, entryOf, hashOf, lineOf } from './chain.ts';
 import { lastWith, type Page, type PageOptions, queryAuditLog } from './query.ts';
 import { type AuditActor, type Ending, type Fact, keywell, type Statement } from './statement.ts';

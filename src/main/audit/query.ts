@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { AuditAction, AuditEntry, AuditFilter, AuditRecord } from '#shared/domain/audit.ts';
-import type { AuditFile } from './audit-files.ts';
+import type { AuditFile } from './audit-reading.ts';
 import { entryOf } from './chain.ts';
 
 export interface PageOptions {

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { AuditVerification } from '#shared/domain/audit.ts';
-import type { AuditFile } from './audit-files.ts';
 import type { AuditKeys } from './audit-keys.ts';
+import type { AuditFile } from './audit-reading.ts';
 import { beforeFirst, entryOf, hashOf, keyIdOf, sealHolds } from './chain.ts';
 
 /** What is wrong with the log, and at which entry. */
