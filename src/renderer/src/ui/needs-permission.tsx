@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
 import type { Permission } from '#shared/domain/member.ts';
 import { useApp } from '../stores/app.ts';
-import { permissionWords, rolesInWords, rolesWith } from './access-words.ts';
+import { rolesInWords, rolesWith } from './access-words.ts';
 import { EmptyState } from './empty-state.tsx';
 
 /** Stands in the place of what the acting member may not see: which permission is missing, and who has it. */
@@ -25,9 +25,11 @@ export function NeedsPermission(props: {
         </Button>
       }
     >
-      {actor.name} ({rolesInWords(actor.roles)}) does not have it. It goes with the role{' '}
-      {rolesWith(permission)}: “{permissionWords[permission]}”. Act as a member with such a role, or
-      ask an Owner for one.
+      {actor.roles.length === 0
+        ? 'Nobody acts now.'
+        : `${actor.name} (${rolesInWords(actor.roles)}) does not have it.`}{' '}
+      It goes with the role {rolesWith(permission)}. Act as a member with such a role, or ask an
+      Owner for one.
     </EmptyState>
   );
 }

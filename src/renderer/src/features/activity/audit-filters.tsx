@@ -10,6 +10,14 @@ import { useActorOptions, useTargetOptions } from './use-filter-options.ts';
 /** More than fit into a list that one looks through; past it, one types. */
 const mostShown = 50;
 
+/** The list scrolls itself: a box around it that scrolls could not be reached by the keyboard. */
+const list = {
+  className: classes.filter ?? '',
+  classNames: { options: classes.options ?? '' },
+  withScrollArea: false,
+  comboboxProps: { width: 256, position: 'bottom-start' },
+} as const;
+
 /** What of the log is shown: by configuration or member, by who did it, by action and by time. */
 export function AuditFilters(props: {
   /** Those in sight: names in them that the registry no longer knows can be chosen too. */
@@ -38,7 +46,7 @@ export function AuditFilters(props: {
   return (
     <search className={classes.filters}>
       <Select
-        className={classes.filter}
+        {...list}
         aria-label="Configuration or member"
         placeholder="Everything"
         searchable
@@ -51,7 +59,7 @@ export function AuditFilters(props: {
         onChange={(targetId) => change({ targetId })}
       />
       <Select
-        className={classes.filter}
+        {...list}
         aria-label="Done by"
         placeholder="Anybody"
         searchable
@@ -64,20 +72,19 @@ export function AuditFilters(props: {
         onChange={(memberId) => change({ memberId })}
       />
       <Select
-        className={classes.filter}
+        {...list}
         aria-label="Action"
         placeholder="Every action"
         searchable
         clearable
         clearButtonProps={{ 'aria-label': 'Show every action' }}
         nothingFoundMessage="No such action"
-        maxDropdownHeight={320}
         data={actionOptions}
         value={filter.action}
         onChange={(action) => change({ action: action as AuditAction | null })}
       />
       <Select
-        className={classes.filter}
+        {...list}
         aria-label="Time"
         allowDeselect={false}
         data={timeRanges}

@@ -14,8 +14,8 @@ export const AuditRow = memo(function AuditRow(props: {
   readonly marked: boolean;
   /** Whether details stand under the action. */
   readonly narrow: boolean;
-  /** Told of the row, where rows are drawn as they come in sight. */
-  readonly measure: ((row: HTMLTableRowElement | null) => void) | undefined;
+  /** Told of the row, for its height. */
+  readonly measure: (row: HTMLTableRowElement | null) => void;
 }) {
   const { record, index, marked, narrow } = props;
   const { seq, time, actor, action, target, outcome, detail } = record;

@@ -27,7 +27,8 @@ export function AuditTable(props: {
   const scrollMargin = useTop(table) + headHeight;
   const long = records.length > mostDrawnWhole;
   const virtualizer = useWindowVirtualizer({
-    count: long ? records.length : 0,
+    // Short tables are measured too: when one grows long, nothing that is in sight shall move.
+    count: records.length,
     estimateSize: () => usualRowHeight,
     getItemKey: (index) => records[index]?.seq ?? index,
     scrollMargin,
@@ -88,7 +89,7 @@ export function AuditTable(props: {
             index={first + index}
             marked={record.seq === nearest}
             narrow={isNarrow}
-            measure={long ? virtualizer.measureElement : undefined}
+            measure={virtualizer.measureElement}
           />
         ))}
       </tbody>
