@@ -3,15 +3,9 @@ import { AppError } from '#shared/errors.ts';
 import { Serial } from '../vault/serial.ts';
 import type { MemberRecord } from './member-record.ts';
 import { checkedName, checkedRoles, refused } from './member-rules.ts';
-import { hashPasscode, passcodeMatches } from './passcode.ts';
-import {
-  inWords,
-  noTries,
-  oneMore,
-  type Tries,
-  waitMs,
-  withinLongestDelay,
-} from './passcode-tries.ts';
+import { hashPasscode } from './passcode.ts';
+import { PasscodeGate } from './passcode-gate.ts';
+import { noTries } from './passcode-tries.ts';
 
 /** Where members are kept. Both are written in one go. */
 export interface MemberRecords {
@@ -42,10 +36,17 @@ export class Members {
   readonly #serial = new Serial();
   /** The first Owner, until it could be written. */
   readonly #unwritten: readonly MemberRecord[];
+  readonly #gate: PasscodeGate;
   #actingId: string | null;
 
   constructor(dependencies: MembersDependencies) {
     this.#dependencies = dependencies;
+    this.#gate = new PasscodeGate({
+      now: dependencies.now,
+      // Nothing that anybody is shown changes with it.
+      remember: (member, { failures, retryAt }) =>
+        this.#write(this.#with({ ...member, failures, retryAt }), this.#actingId),
+    });
     const { records, account, newId } = dependencies;
     this.#unwritten = [newRecord({ id: newId(), name: account, roles: ['owner'], account })];
     const members = this.#members();
@@ -138,47 +139,11 @@ export class Members {
    */
   actAs(id: string, passcode: string | null): Promise<Actor> {
     return this.#oneByOne(async () => {
-      await this.#checkPasscode(this.#record(id), passcode);
+      await this.#gate.admit(this.#record(id), passcode);
       const admitted = { ...this.#record(id), ...noTries };
       this.#save(this.#with(admitted), id);
       return this.#actor(admitted);
     });
-  }
-
-  async #checkPasscode(member: MemberRecord, passcode: string | null): Promise<void> {
-    if (member.passcode === null) return;
-    if (passcode === null) {
-      const sentence = `Enter the passcode of ${member.name}.`;
-      throw new AppError('passcode-needed', sentence, { fields: { passcode: sentence } });
-    }
-    const { now } = this.#dependencies;
-    const tries = withinLongestDelay(member, now());
-    if (waitMs(tries, now()) > 0) {
-      if (tries.retryAt !== member.retryAt) this.#remember(member, tries);
-      const ms = waitMs(tries, now());
-      throw new AppError(
-        'passcode-wait',
-        `There was a wrong passcode before. Try again in ${inWords(ms)}.`,
-        { retryAfterMs: ms },
-      );
-    }
-    // Counted before it is looked at: a try that cannot be counted, or that Keywell does not survive, is not free.
-    const counted = oneMore(tries, now());
-    this.#remember(member, counted);
-    if (await passcodeMatches(passcode, member.passcode)) return;
-    const ms = waitMs(counted, now());
-    throw new AppError(
-      'passcode-wrong',
-      ms === 0
-        ? 'This is not the passcode. Try again.'
-        : `This is not the passcode. Try again in ${inWords(ms)}.`,
-      { fields: { passcode: 'This is not the passcode.' }, retryAfterMs: ms },
-    );
-  }
-
-  /** Writes down tries. Nothing that anybody is shown changes with them. */
-  #remember(member: MemberRecord, { failures, retryAt }: Tries): void {
-    this.#write(this.#with({ ...member, failures, retryAt }), this.#actingId);
   }
 
   #checkedName(name: string, ownId: string | null): string {
