@@ -96,7 +96,7 @@ const beforeImport = performance.now();
 const { Generation } = await import('../src/main/generation/generation.ts');
 const { createAdapters, warmAdapters } = await import('../src/main/providers/adapters.ts');
 const imported = performance.now();
-await warmAdapters();
+await warmAdapters(['custom', 'ollama']);
 const warmed = performance.now();
 
 let onEvent: (type: string) => void = () => undefined;

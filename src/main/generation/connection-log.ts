@@ -35,6 +35,11 @@ export class ConnectionLog {
     this.#note(name, 'passed', detail);
   }
 
+  /** What has gone by since the last step was preparation, and no part of the next. */
+  nextBegins(): void {
+    this.#lastAt = this.#clock.now();
+  }
+
   /** The step does not apply. */
   skipped(name: ConnectionStepName): void {
     this.#note(name, 'skipped', null);

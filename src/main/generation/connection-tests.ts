@@ -101,6 +101,7 @@ export class ConnectionTests {
       signal,
       onConnected: () => timers.connected(),
       trace: {
+        onConnecting: () => log.nextBegins(),
         onResolved: (address) => log.passed('resolve', address),
         onAccepted: () => log.passed('connect'),
         onSecured: (protocol) => log.passed('tls', protocol),

@@ -1,5 +1,7 @@
 /** What happens between a request and its answer, for those who want to see it step by step. */
 export interface ConnectionTrace {
+  /** Everything is ready, and the way begins. */
+  readonly onConnecting: () => void;
   /** The host's name has become an address. Not told where the URL holds an address. */
   readonly onResolved: (address: string) => void;
   /** Something accepts connections there. */

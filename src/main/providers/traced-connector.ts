@@ -11,6 +11,7 @@ export function tracedConnector(
 ): buildConnector.connector {
   const encrypt = buildConnector({ allowH2: false, timeout: 0 });
   return (options, callback) => {
+    trace.onConnecting();
     const { hostname, protocol, port } = options;
     const encrypted = protocol === 'https:';
     const host = hostname.replace(/^\[|\]$/g, '');
