@@ -1,4 +1,5 @@
 import type { AuditRecord } from '#shared/domain/audit.ts';
+import { toCsv } from '../csv.ts';
 
 const columns = [
   'seq',
@@ -13,26 +14,21 @@ const columns = [
   'detail',
 ] as const;
 
-/** The records as CSV (RFC 4180) with a header line. */
-export function toCsv(records: readonly AuditRecord[]): string {
-  const rows = records.map((one) => [
-    one.seq,
-    one.time,
-    one.endedAt ?? '',
-    one.actor.member,
-    one.actor.account,
-    one.action,
-    one.target?.name ?? '',
-    one.target?.id ?? '',
-    one.outcome,
-    one.detail ?? '',
-  ]);
-  return [columns, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
-}
-
-/** Quoted where it must be. A leading `=`, `+`, `-`, `@`, tab or return would run as a formula in a spreadsheet. */
-function cell(value: string | number): string {
-  const text = String(value);
-  const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+/** The records as CSV with a header line. */
+export function auditCsv(records: readonly AuditRecord[]): string {
+  return toCsv(
+    columns,
+    records.map((one) => [
+      one.seq,
+      one.time,
+      one.endedAt,
+      one.actor.member,
+      one.actor.account,
+      one.action,
+      one.target?.name ?? null,
+      one.target?.id ?? null,
+      one.outcome,
+      one.detail,
+    ]),
+  );
 }

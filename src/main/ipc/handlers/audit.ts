@@ -1,6 +1,6 @@
 import type { Handlers } from '#shared/ipc/routes.ts';
 import type { AuditLog } from '../../audit/audit-log.ts';
-import { toCsv } from '../../audit/export.ts';
+import { auditCsv } from '../../audit/export.ts';
 
 interface AuditDependencies {
   readonly auditLog: AuditLog;
@@ -22,7 +22,7 @@ export function auditHandlers({
       const { records } = await auditLog.query(filter, everything);
       return {
         fileName: `keywell-audit-${now().toISOString().slice(0, 10)}.${format}`,
-        text: format === 'csv' ? toCsv(records) : `${JSON.stringify(records, null, 2)}\n`,
+        text: format === 'csv' ? auditCsv(records) : `${JSON.stringify(records, null, 2)}\n`,
       };
     },
   };
