@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ErrorShape } from '../errors.ts';
+import { configurationFieldsSchema } from './configuration.ts';
 import { providerIds } from './rules/providers.ts';
 
 /** One turn of what is sent to a model. */
@@ -16,6 +17,11 @@ export const runConfigurationSchema = z.strictObject({
   model: z.string(),
   simulated: z.boolean(),
 });
+
+/** What one run does otherwise than its configuration. Null: the provider's own default. Absent: as the configuration has it. */
+export const runParametersSchema = configurationFieldsSchema
+  .pick({ temperature: true, topP: true, maxOutputTokens: true, contextLength: true })
+  .partial();
 
 const tokenCount = z.number().nullable();
 
@@ -131,5 +137,6 @@ export type Timing = Readonly<z.infer<typeof timingSchema>>;
 export type Price = Readonly<z.infer<typeof priceSchema>>;
 export type Cost = Readonly<z.infer<typeof costSchema>>;
 export type FinishReason = z.infer<typeof finishReasonSchema>;
+export type RunParameters = Readonly<z.infer<typeof runParametersSchema>>;
 export type Message = Readonly<z.infer<typeof messageSchema>>;
 export type RunConfiguration = Readonly<z.infer<typeof runConfigurationSchema>>;
