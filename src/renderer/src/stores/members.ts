@@ -18,6 +18,8 @@ interface MembersState {
 /** A projection of main's members: every action asks main, and what changed comes back as an event. */
 export const useMembers = create<MembersState>()((set) => {
   on('members.changed', ({ members }) => set({ members }));
+  // Another registry may have other members.
+  on('app.reopened', () => set({ members: null }));
 
   return {
     members: null,

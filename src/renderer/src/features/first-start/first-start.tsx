@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { IconPlugConnected, IconTestPipe } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useCan } from '../../stores/app.ts';
 import { useConfigurations } from '../../stores/configurations.ts';
 import { useDraft } from '../../stores/draft.ts';
+import { useHindrance } from '../../stores/policy.ts';
 import { announceFailure } from '../../ui/notices.ts';
 import { SimulatedMark } from '../../ui/simulated-mark.tsx';
 import { openNewConfiguration } from '../configurations/dialogs.ts';
@@ -16,18 +16,15 @@ const demoPrompt = 'When is a local model the better choice, and when a hosted o
 
 /** What stands where there is no configuration yet: three ways in. */
 export function FirstStart() {
-  const mayCreate = useCan('configs:write');
+  const hindrance = useHindrance('configs:write');
+  const mayCreate = hindrance === null;
   return (
     <div className={classes.page}>
       <p className={classes.lead}>
         A configuration says which model to ask, and how. Make the first one; more can follow at any
         time.
       </p>
-      {!mayCreate && (
-        <p className={classes.lead}>
-          Creating configurations needs the permission configs:write, which you do not have.
-        </p>
-      )}
+      {hindrance !== null && <p className={classes.lead}>You cannot create one now. {hindrance}</p>}
       <div className={classes.ways}>
         <UseOllama mayCreate={mayCreate} />
         <WayIn

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import type { ConfigurationView } from '#shared/domain/configuration.ts';
-import { useCan } from '../../stores/app.ts';
 import { useConfigurations } from '../../stores/configurations.ts';
+import { useHindrance } from '../../stores/policy.ts';
 import type { Run } from '../../stores/run.ts';
 import { announceFailure } from '../../ui/notices.ts';
 import { runAgain } from './run-commands.ts';
@@ -18,7 +18,7 @@ interface NearModelsProps {
 
 /** Models that were perhaps meant. Choosing one puts it into the configuration and runs again. */
 export function NearModels({ run, configurationId, models }: NearModelsProps) {
-  const mayChange = useCan('configs:write');
+  const mayChange = useHindrance('configs:write') === null;
   const configuration = useConfigurations(({ configurations }) =>
     configurations.find((one) => one.id === configurationId),
   );

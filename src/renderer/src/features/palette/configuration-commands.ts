@@ -2,9 +2,9 @@ import { IconPencil, IconPlayerPlay, IconTargetArrow } from '@tabler/icons-react
 import { navigate } from 'wouter/use-hash-location';
 import type { ConfigurationView } from '#shared/domain/configuration.ts';
 import { providerFacts } from '#shared/domain/rules/providers.ts';
-import { useApp } from '../../stores/app.ts';
 import { useConfigurations } from '../../stores/configurations.ts';
 import { useDraft } from '../../stores/draft.ts';
+import { hindranceNow } from '../../stores/policy.ts';
 import { attempt } from '../../ui/notices.ts';
 import { openEditConfiguration } from '../configurations/dialogs.ts';
 import type { Command } from './command.ts';
@@ -93,6 +93,5 @@ function isVerb(word: string | undefined): word is Verb {
 
 /** Whether the acting member may do that with configurations. */
 export function isAllowed(verb: Verb): boolean {
-  const held = useApp.getState().info?.actor.permissions ?? [];
-  return held.includes(verb === 'run' ? 'generate' : 'configs:write');
+  return hindranceNow(verb === 'run' ? 'generate' : 'configs:write') === null;
 }

@@ -14,6 +14,7 @@ import { navigate } from 'wouter/use-hash-location';
 import type { Permission } from '#shared/domain/member.ts';
 import { useApp } from '../../stores/app.ts';
 import { useConfigurations } from '../../stores/configurations.ts';
+import { hindranceNow } from '../../stores/policy.ts';
 import { useRuns } from '../../stores/runs.ts';
 import { announce, announceFailure, attempt } from '../../ui/notices.ts';
 import { openNewConfiguration } from '../configurations/dialogs.ts';
@@ -161,8 +162,9 @@ function actions(): readonly Command[] {
       },
     },
   ];
-  const held = useApp.getState().info?.actor.permissions ?? [];
-  return all.filter(({ when, needs }) => when !== false && (!needs || held.includes(needs)));
+  return all.filter(
+    ({ when, needs }) => when !== false && (!needs || hindranceNow(needs) === null),
+  );
 }
 
 async function toggleTheme(): Promise<void> {

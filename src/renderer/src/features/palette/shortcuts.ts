@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useApp } from '../../stores/app.ts';
+import { hindranceNow } from '../../stores/policy.ts';
 import { openNewConfiguration } from '../configurations/dialogs.ts';
 import { closeOverlay, openPalette, openShortcutSheet, useOverlay } from './open.ts';
 
@@ -36,7 +37,7 @@ function actionFor(event: KeyboardEvent): (() => void) | null {
   // A browser keeps Ctrl+N for itself, so Alt+N does the same. With Option, macOS types another letter: hence `code`.
   const alone = event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey;
   if ((command || alone) && event.code === 'KeyN') {
-    const mayCreate = useApp.getState().info?.actor.permissions.includes('configs:write') ?? false;
+    const mayCreate = hindranceNow('configs:write') === null;
     return mayCreate ? () => openNewConfiguration() : null;
   }
 

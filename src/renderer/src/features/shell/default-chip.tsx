@@ -1,8 +1,8 @@
 import { Combobox, useCombobox, VisuallyHidden } from '@mantine/core';
 import { IconCheck, IconSelector, IconTargetArrow } from '@tabler/icons-react';
 import { useDeferredValue, useMemo, useState } from 'react';
-import { useCan } from '../../stores/app.ts';
 import { useConfigurations } from '../../stores/configurations.ts';
+import { useHindrance } from '../../stores/policy.ts';
 import { attempt } from '../../ui/notices.ts';
 import { SimulatedMark } from '../../ui/simulated-mark.tsx';
 import { byName, matching } from '../configurations/search.ts';
@@ -19,7 +19,7 @@ export function DefaultChip() {
   const configurations = useConfigurations((state) => state.configurations);
   const effective = useConfigurations((state) => state.effectiveDefault);
   const setDefault = useConfigurations((state) => state.setDefault);
-  const mayChange = useCan('configs:write');
+  const hindrance = useHindrance('configs:write');
   const [search, setSearch] = useState('');
   const combobox = useCombobox({
     onDropdownClose: () => {
@@ -49,13 +49,13 @@ export function DefaultChip() {
       position="bottom-end"
       keepMounted={false}
       onOptionSubmit={choose}
-      disabled={!mayChange}
+      disabled={hindrance !== null}
     >
       <Combobox.Target targetType="button">
         <button
           type="button"
           className={header.tool}
-          title={mayChange ? undefined : 'Changing it needs the permission configs:write.'}
+          title={hindrance ?? undefined}
           onClick={() => combobox.toggleDropdown()}
         >
           <IconTargetArrow size={16} aria-hidden="true" />

@@ -252,7 +252,7 @@ it('shows what policy fixes', async () => {
   });
   await open([ada]);
   const { textContent } = screen.getByRole('region', { name: 'Policy of this machine' });
-  expect(textContent).toContain('ProvidersOnly Ollama. Fixed by policy');
-  expect(textContent).toContain('after 30 days. Fixed by policy');
-  expect(textContent).toContain('Hosts of base URLsAll are allowed');
+  expect(textContent).toContain('Only OllamaFixed by policy');
+  expect(textContent).toContain('after 30 daysFixed by policy');
+  expect(textContent).toContain('All are allowed');
 });

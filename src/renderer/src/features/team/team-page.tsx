@@ -1,18 +1,21 @@
 import { IconLockOpen, IconPlus } from '@tabler/icons-react';
-import { useEffect } from 'react';
+import { useEffect, useId } from 'react';
 import type { Member } from '#shared/domain/member.ts';
 import { useMembers } from '../../stores/members.ts';
+import { usePolicy } from '../../stores/policy.ts';
 import { announceFailure } from '../../ui/notices.ts';
 import { PermittedButton } from '../../ui/permitted-button.tsx';
+import { PolicyFacts } from '../../ui/policy-facts.tsx';
 import { openAddMember } from './dialogs.ts';
 import { MembersTable } from './members-table.tsx';
-import { PolicyFacts } from './policy-facts.tsx';
 import { RoleTable } from './role-table.tsx';
 import classes from './team-page.module.css';
 
 /** Who there is, what each may do, and what the machine's policy fixes. */
 export function TeamPage() {
   const members = useMembers((state) => state.members);
+  const policy = usePolicy((state) => state.policy);
+  const policyId = useId();
 
   useEffect(() => {
     useMembers.getState().load().catch(announceFailure);
@@ -35,7 +38,16 @@ export function TeamPage() {
       {members !== null && <MembersTable members={members} />}
       {members !== null && <Hint members={members} />}
       <RoleTable />
-      <PolicyFacts />
+      {policy !== null && (
+        <section aria-labelledby={policyId} className={classes.section}>
+          <h2 id={policyId} className={classes.heading}>
+            Policy of this machine
+          </h2>
+          <div className={classes.policy}>
+            <PolicyFacts policy={policy} />
+          </div>
+        </section>
+      )}
     </>
   );
 }
