@@ -12,7 +12,7 @@ export function PolicyFacts({ policy }: { readonly policy: PolicyView }) {
   const { allowedProviders, allowedHosts } = policy;
   return (
     <>
-      <p className={classes.about}>{stateWords(policy)}</p>
+      <div className={classes.about}>{stateWords(policy)}</div>
       <Facts>
         <Fact term="File">
           <code>{policy.path}</code>

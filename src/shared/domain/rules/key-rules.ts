@@ -31,7 +31,10 @@ export function keyWarning(raw: string, provider: ProviderId): string | null {
   return `This looks like a key for ${providerFacts[known.provider].label}, not ${providerFacts[provider].label}.`;
 }
 
+/** Stands in for the hint of a key so short that four of its characters would tell too much. */
+export const noHint = '····';
+
 /** The last four characters; for a key shorter than 12 characters, four dots. */
 export function hintOf(key: string): string {
-  return key.length < 12 ? '····' : key.slice(-4);
+  return key.length < 12 ? noHint : key.slice(-4);
 }

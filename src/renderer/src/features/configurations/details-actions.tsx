@@ -13,7 +13,7 @@ export function DetailsActions(props: { readonly actions: readonly Configuration
           needs={needs}
           size="compact-sm"
           variant="default"
-          {...(loses ? { c: 'var(--mantine-color-error)' } : {})}
+          {...(loses ? { className: classes.loses } : {})}
           leftSection={<Icon size={14} aria-hidden="true" />}
           onClick={act}
         >

@@ -69,7 +69,8 @@ async function openDetailsOf(name: string) {
 describe('the details of a configuration', () => {
   it('name everything that is known of its key, and nothing of the key itself but its hint', async () => {
     const { dialog } = await openDetailsOf('Prod');
-    expect(fact(dialog, 'State')).toContain('Key ending in 3f9A');
+    expect(fact(dialog, 'State')).toBe('Stored in the keychain');
+    expect(fact(dialog, 'Hint')).toContain('Key ending in 3f9A');
     expect(fact(dialog, 'Fingerprint')).toContain('aaaaaaaaaaaa');
     expect(fact(dialog, 'Set')).toMatch(/ago by grace$|month by grace$/);
     expect(fact(dialog, 'Age')).toContain('100 days, past the limit of 90 days');

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import type { ConfigurationView } from '#shared/domain/configuration.ts';
+import type { ConfigurationView, EffectiveDefault } from '#shared/domain/configuration.ts';
 import { useConfigurations } from '../../stores/configurations.ts';
 import { Drawer } from '../../ui/drawer.tsx';
 import { SimulatedMark } from '../../ui/simulated-mark.tsx';
@@ -13,7 +13,6 @@ import { DetailsKey } from './details-key.tsx';
 import { DetailsSection } from './details-section.tsx';
 import { useDialogs } from './dialogs.ts';
 import { useConfiguration } from './use-configuration.ts';
-import { defaultReason } from './words.ts';
 
 /** Everything that is known of one configuration, beside the list. Closes when the configuration is deleted. */
 export function DetailsDrawer() {
@@ -46,13 +45,15 @@ function Details({ configuration }: { readonly configuration: ConfigurationView 
     <>
       <DetailsActions actions={recordActions(configuration, own?.reason === 'marked')} />
       <DetailsKey configuration={configuration} />
-      <DetailsFields
-        configuration={configuration}
-        defaultWords={own === null ? null : defaultReason(own)}
-      />
+      <DetailsFields configuration={configuration} defaultWords={defaultWords(own)} />
       <DetailsSection title="History">
         <RecordHistory targetId={configuration.id} />
       </DetailsSection>
     </>
   );
+}
+
+function defaultWords(own: EffectiveDefault | null): string {
+  if (own === null) return 'No';
+  return own.reason === 'marked' ? 'Yes' : 'Yes, as the most recent one';
 }

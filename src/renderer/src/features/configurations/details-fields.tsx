@@ -11,8 +11,8 @@ import { openaiApiWords } from './words.ts';
 /** Every field of the record, also those that were left to the provider. */
 export function DetailsFields(props: {
   readonly configuration: ConfigurationView;
-  /** Why it is the effective default; null where it is not. */
-  readonly defaultWords: string | null;
+  /** Whether it is the effective default, and why. */
+  readonly defaultWords: string;
 }) {
   const { configuration } = props;
   const { provider, model, openaiApi } = configuration;
@@ -44,7 +44,7 @@ export function DetailsFields(props: {
       <Parameters configuration={configuration} />
       <DetailsSection title="Record">
         <Facts>
-          <Fact term="Default">{props.defaultWords ?? 'No'}</Fact>
+          <Fact term="Default">{props.defaultWords}</Fact>
           <Fact term="Tags">
             {configuration.tags.length === 0 ? (
               <Unset>None</Unset>

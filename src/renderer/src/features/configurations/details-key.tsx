@@ -32,9 +32,7 @@ export function DetailsKey({ configuration }: { readonly configuration: Configur
         </p>
       )}
       <Facts>
-        <Fact term="State">
-          <KeyCell view={key} />
-        </Fact>
+        <Fact term="State">{key.status === 'stored' ? placeOf(key) : <KeyCell view={key} />}</Fact>
         {key.setAt !== null && <StoredFacts configuration={configuration} setAt={key.setAt} />}
       </Facts>
       <DetailsActions actions={keyActions(configuration)} />
@@ -47,6 +45,9 @@ function StoredFacts(props: { readonly configuration: ConfigurationView; readonl
   const { key } = configuration;
   return (
     <>
+      <Fact term="Hint">
+        <KeyCell view={{ ...key, status: 'stored', sessionOnly: false }} />
+      </Fact>
       <Fact term="Fingerprint">
         <code>{key.fingerprint}</code>
         <span className={classes.explained}>
@@ -81,7 +82,7 @@ function Age({ setAt }: { readonly setAt: string }) {
   return (
     <span className={classes.attention}>
       <IconClockExclamation size={16} aria-hidden="true" />
-      {daysInWords(age.days)}, past the limit of {daysInWords(age.limit ?? 0)}: replace it
+      {daysInWords(age.days)}, past the limit of {daysInWords(age.limit ?? 0)}
     </span>
   );
 }
@@ -132,11 +133,15 @@ function TimeOr(props: { readonly at: string | null; readonly children: ReactNod
   return <RelativeTime at={props.at} />;
 }
 
+function placeOf({ sessionOnly }: KeyView): string {
+  return sessionOnly ? 'Held in memory, for this session only' : 'Stored in the keychain';
+}
+
 /** What a person must know before anything else. */
-function noticeOf({ status, hint, sessionOnly }: KeyView): string | null {
+function noticeOf({ status, sessionOnly }: KeyView): string | null {
   switch (status) {
     case 'needs-reentry':
-      return `The encryption key changed, so the key ending in ${hint} cannot be opened any more. Nothing was deleted. Enter it again.`;
+      return 'The encryption key changed, so this key cannot be opened any more. Nothing was deleted. Enter it again.';
     case 'unavailable':
       return 'The keychain cannot be read now. The key is still there; Settings says what to do.';
     case 'absent':

@@ -10,6 +10,7 @@ import {
 } from '@tabler/icons-react';
 import type { ComponentType, ReactNode } from 'react';
 import type { KeyView } from '#shared/domain/key.ts';
+import { noHint } from '#shared/domain/rules/key-rules.ts';
 import { daysInWords } from './key-age.ts';
 import classes from './key-cell.module.css';
 import { useKeyAge } from './use-key-age.ts';
@@ -50,7 +51,7 @@ export function KeyCell(props: {
     case 'stored':
       return (
         <Cell icon={IconKey} tone="plain" title={provenance(view)}>
-          <Hint hint={view.hint ?? '····'} />
+          <Hint hint={view.hint ?? noHint} />
           {view.sessionOnly && <span className={classes.note}>session</span>}
           {sharedWith !== undefined && <Remarks view={view} sharedWith={sharedWith} />}
         </Cell>
@@ -75,12 +76,13 @@ function Cell(props: {
 
 /** Dots are read out as nothing, or one by one: in words for whoever listens. */
 function Hint({ hint }: { readonly hint: string }) {
+  const isShort = hint === noHint;
   return (
     <>
       <span className={classes.hint} aria-hidden="true">
-        ····{hint}
+        {isShort ? hint : `····${hint}`}
       </span>
-      <span className={classes.unseen}>Key ending in {hint}</span>
+      <span className={classes.unseen}>{isShort ? 'Short key' : `Key ending in ${hint}`}</span>
     </>
   );
 }

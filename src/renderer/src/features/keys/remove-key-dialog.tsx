@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { noHint } from '#shared/domain/rules/key-rules.ts';
 import { useConfigurations } from '../../stores/configurations.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { closeDialog, useDialogs } from '../configurations/dialogs.ts';
@@ -21,7 +22,9 @@ export function RemoveKeyDialog({ id }: { readonly id: string }) {
       action={() => removeKey(id)}
       done={`Removed the key of ${name}.`}
     >
-      {key.hint !== null && `The key ending in ${key.hint} is deleted from the vault. `}
+      {key.hint === null || key.hint === noHint
+        ? 'It is deleted from the vault. '
+        : `The key ending in ${key.hint} is deleted from the vault. `}
       {name} cannot be run until another key is set. The provider still accepts the key: revoke it
       there if it should stop working.
     </ConfirmDialog>

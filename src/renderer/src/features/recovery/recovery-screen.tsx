@@ -37,13 +37,11 @@ export function RecoveryScreen({ recovery }: { readonly recovery: Recovery }) {
           <h1>Your configurations cannot be read</h1>
         </header>
         <p className={classes.problem}>{recovery.problem}</p>
-        <p>
-          <code className={classes.path}>{recovery.file}</code>
-        </p>
         <p className={classes.calm}>
           Nothing has been changed, and your keys are still in the keychain. Whatever you choose
-          here, the file is not overwritten: it is moved aside in its folder, under a name that
-          begins with <code>registry.damaged</code>, and kept.
+          here, <code className={classes.path}>{recovery.file}</code> is not overwritten: it is
+          moved aside in its folder, under a name that begins with{' '}
+          <code className={classes.path}>registry.damaged</code>, and kept.
         </p>
         {failure !== null && (
           <p role="alert" className={classes.failure}>

@@ -13,7 +13,7 @@ export function StartEmpty(props: { readonly file: string; readonly allowed: boo
     <>
       <Button
         variant="default"
-        c="var(--mantine-color-error)"
+        className={classes.loses}
         disabled={!props.allowed}
         onClick={() => setAsking(true)}
       >

@@ -75,7 +75,7 @@ export function ImportDialog(props: { readonly opened: boolean; readonly onClose
         <>
           {preview.items.some(({ status }) => status === 'conflict') && (
             <div className={classes.choice}>
-              <span id="import-conflicts">Where a name is taken by a different one</span>
+              <span id="import-conflicts">Where a name is taken already</span>
               <SegmentedControl
                 aria-labelledby="import-conflicts"
                 data={choices}
