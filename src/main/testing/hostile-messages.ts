@@ -42,10 +42,14 @@ const inputs = new Map(
   Object.values(routes).map(({ name, input }) => [name, z.toJSONSchema(input, { io: 'input' })]),
 );
 
-/** What reads the whole log each time has one turn where the others have five. */
-const seldom = new Set<string>(['audit.verify', 'audit.export'] satisfies Route[]);
+/** What takes its time, to read a whole log or to wait for a provider, has one turn where the others have twenty. */
+const seldom = new Set<string>([
+  'audit.verify',
+  'audit.export',
+  'connection.test',
+] satisfies Route[]);
 const names = [...inputs.keys()].flatMap((name) =>
-  Array.from({ length: seldom.has(name) ? 1 : 5 }, () => name),
+  Array.from({ length: seldom.has(name) ? 1 : 20 }, () => name),
 );
 
 /**

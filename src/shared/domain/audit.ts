@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Everything that is put on record. */
-export const auditActions = [
+const auditActions = [
   'key.set',
   'key.replaced',
   'key.removed',
@@ -38,9 +38,9 @@ export const auditActions = [
  * `begun` is written before an action and `done` or `failed` after it, so that nothing happens off the record; a
  * `begun` without a second entry means that Keywell stopped in between. `noted` is a fact, `denied` a refused attempt.
  */
-export const auditOutcomes = ['begun', 'done', 'failed', 'noted', 'denied'] as const;
+const auditOutcomes = ['begun', 'done', 'failed', 'noted', 'denied'] as const;
 
-export const auditActionSchema = z.enum(auditActions);
+const auditActionSchema = z.enum(auditActions);
 
 /** One line of `audit.jsonl`. Holds no key material, no hint and no fingerprint. */
 export const auditEntrySchema = z.strictObject({
