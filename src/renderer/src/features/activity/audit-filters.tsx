@@ -92,7 +92,7 @@ export function AuditFilters(props: {
         onChange={(range) => range !== null && changeTime({ range })}
       />
       {time.range === 'days' && (
-        <>
+        <div className={classes.days}>
           <TextInput
             type="date"
             aria-label="From day"
@@ -100,6 +100,7 @@ export function AuditFilters(props: {
             max={time.lastDay}
             onChange={(event) => changeTime({ firstDay: event.currentTarget.value })}
           />
+          <span aria-hidden="true">to</span>
           <TextInput
             type="date"
             aria-label="To day"
@@ -107,7 +108,7 @@ export function AuditFilters(props: {
             min={time.firstDay}
             onChange={(event) => changeTime({ lastDay: event.currentTarget.value })}
           />
-        </>
+        </div>
       )}
     </search>
   );

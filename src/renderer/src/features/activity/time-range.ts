@@ -1,20 +1,18 @@
 import type { AuditFilter } from '#shared/domain/audit.ts';
 
-/** Stretches of time to choose from, as `ui` shows them. */
+/** Stretches of time to choose from. */
 export const timeRanges = [
   { value: 'any', label: 'Any time' },
   { value: 'hour', label: 'Last hour' },
   { value: 'today', label: 'Today' },
   { value: 'week', label: 'Last 7 days' },
   { value: 'month', label: 'Last 30 days' },
-  { value: 'days', label: 'From day to day' },
+  { value: 'days', label: 'Between dates' },
 ] as const;
-
-export type TimeRange = (typeof timeRanges)[number]['value'];
 
 /** A stretch of time as it was chosen; days as `2026-11-20`, empty for open ends. */
 export interface ChosenTime {
-  readonly range: TimeRange;
+  readonly range: (typeof timeRanges)[number]['value'];
   readonly firstDay: string;
   readonly lastDay: string;
 }

@@ -26,7 +26,7 @@ export function RolesField(props: {
       )}
       {fixed && <FixedNote />}
       {roles.map((role) => {
-        const kept = role === 'owner' && lastOwner;
+        const kept = role === 'owner' && lastOwner && !fixed;
         return (
           <Checkbox
             key={role}

@@ -17,9 +17,10 @@ export function TeamPage() {
   const policy = usePolicy((state) => state.policy);
   const policyId = useId();
 
+  const unknown = members === null;
   useEffect(() => {
-    useMembers.getState().load().catch(announceFailure);
-  }, []);
+    if (unknown) useMembers.getState().load().catch(announceFailure);
+  }, [unknown]);
 
   return (
     <>
