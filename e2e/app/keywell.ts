@@ -141,6 +141,15 @@ export class Keywell {
     return this.request('keys.set', { configurationId: created.id, key });
   }
 
+  /** What of a configuration can be edited. */
+  async fieldsOf(id: string): Promise<ConfigurationFields> {
+    const { configurations } = await this.request('configurations.list', {});
+    const found = configurations.find((one) => one.id === id);
+    if (found === undefined) throw new Error('There is no such configuration.');
+    const { id: _, revision, createdAt, updatedAt, key, simulated, ...fields } = found;
+    return fields;
+  }
+
   /** Everything the process has printed, over all its starts. */
   get printed(): string {
     return this.#printed;

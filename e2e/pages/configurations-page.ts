@@ -68,6 +68,11 @@ export class ConfigurationsPage {
     await this.dialog.saveWith(draft);
   }
 
+  async filterBy(what: 'provider' | 'tag' | 'key', option: string): Promise<void> {
+    await this.#page.getByRole('combobox', { name: `Filter by ${what}` }).click();
+    await this.#page.getByRole('option', { name: option, exact: true }).click();
+  }
+
   async replaceKey(name: string, key: string): Promise<void> {
     await this.choose(name, 'Replace key');
     await this.keyDialog.enter(key);

@@ -21,6 +21,10 @@ export class Shell {
   /** What failed. */
   readonly failureNotices: Locator;
   readonly sessionBanner: Locator;
+  /** Stays in sight while nobody acts. */
+  readonly nobodyBanner: Locator;
+  /** Says who acts, and opens the menu from which somebody else does. */
+  readonly actingMember: Locator;
   readonly palette: Palette;
 
   constructor(page: Page) {
@@ -30,6 +34,8 @@ export class Shell {
     this.doneNotices = page.getByRole('status');
     this.failureNotices = page.getByRole('alert');
     this.sessionBanner = page.getByRole('region', { name: 'Session-only vault' });
+    this.nobodyBanner = page.getByRole('region', { name: 'Acting member' });
+    this.actingMember = page.getByRole('button', { name: /^(?:Acting as|Nobody acts)/ });
     this.palette = new Palette(page);
   }
 
