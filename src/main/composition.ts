@@ -5,6 +5,7 @@ import { withinPolicy } from './access/within-policy.ts';
 import { inTurn, releasing } from './closing.ts';
 import { composeAccess } from './compose-access.ts';
 import { composeKeys } from './compose-keys.ts';
+import { composeRecords } from './compose-records.ts';
 import { composeRecovery } from './compose-recovery.ts';
 import type { Core } from './core.ts';
 import { EventHub } from './event-hub.ts';
@@ -15,8 +16,10 @@ import { configurationHandlers } from './ipc/handlers/configurations.ts';
 import { demoHandlers } from './ipc/handlers/demo.ts';
 import { encryptionHandlers } from './ipc/handlers/encryption.ts';
 import { generationHandlers } from './ipc/handlers/generation.ts';
+import { historyHandlers } from './ipc/handlers/history.ts';
 import { keyHandlers } from './ipc/handlers/keys.ts';
 import { memberHandlers } from './ipc/handlers/members.ts';
+import { usageHandlers } from './ipc/handlers/usage.ts';
 import { workspaceHandlers } from './ipc/handlers/workspace.ts';
 import { type CarryOutPart, Recorder } from './ipc/recorder.ts';
 import { createRouter } from './ipc/router.ts';
@@ -84,6 +87,7 @@ function openWorkspace(options: CoreOptions): Core {
     close: () =>
       inTurn([
         () => core.generation.cancelAll(),
+        () => core.database.close(),
         () => core.registry.flush(),
         () => core.auditLog.close(),
         () => core.backups.close(),
@@ -144,6 +148,13 @@ function compose(options: CoreOptions) {
     events,
     inBackground,
   });
+  const { database, ledger, history, records } = composeRecords({
+    machine,
+    dataFolder,
+    registry,
+    events,
+    log,
+  });
   const generation = new Generation({
     configurationFor(id) {
       const chosen = id ?? registry.effectiveDefault()?.id;
@@ -172,6 +183,7 @@ function compose(options: CoreOptions) {
     ...encryptionHandlers({ encryption }),
     ...generationHandlers({
       generation,
+      records,
       modelLists,
       registry,
       keys,
@@ -182,6 +194,8 @@ function compose(options: CoreOptions) {
     ...demoHandlers({ registry, catalogue, carryOut }),
     ...memberHandlers({ members, policy }),
     ...auditHandlers({ auditLog, now }),
+    ...usageHandlers({ ledger, records, access, now }),
+    ...historyHandlers({ history, records, registry, events }),
     ...workspaceHandlers({ registry, catalogue, keys, policy, now }),
   };
   const recorder = new Recorder(auditLog, { registry, members, keys });
@@ -202,5 +216,5 @@ function compose(options: CoreOptions) {
     });
   }
 
-  return { router, events, generation, registry, backups, auditLog, begin };
+  return { router, events, generation, database, registry, backups, auditLog, begin };
 }

@@ -5,8 +5,8 @@ import type { ComposedCore } from './testing/composed-core.ts';
 import { Chance, hostileMessage, type Likely, type Message } from './testing/hostile-messages.ts';
 import { auditText, startCore } from './testing/start-core.ts';
 
-/** What only succeeds with a provider that answers for a key, or with a damaged registry. */
-const outOfReach = ['recovery.restore', 'recovery.startEmpty', 'keys.verify'];
+/** What only succeeds with a provider that answers for a key, a damaged registry, or the number of a conversation. */
+const outOfReach = ['recovery.restore', 'recovery.startEmpty', 'keys.verify', 'history.open'];
 
 /** Of the shape of a key, so that it is refused wherever it is pasted, but where a key is entered. */
 const canary = `sk-${'ant'}-canary${'0Zq7Xw2Rk9Lp4Vt8Ys'.repeat(2)}`;
@@ -54,6 +54,7 @@ function likelyValues(known: { configurations: readonly string[]; members: reado
     connectTimeoutMs: () => null,
     firstTokenTimeoutMs: () => null,
     idleTimeoutMs: () => null,
+    timeZone: () => 'Europe/Vienna',
     text: (chance) =>
       mostly(exported(chance), '', '{', exported(chance, { apiKey: canary }))(chance),
   } satisfies Likely;

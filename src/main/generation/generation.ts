@@ -10,6 +10,7 @@ import { ConnectionTests } from './connection-tests.ts';
 import type { EndedRun } from './ended-run.ts';
 import { Run } from './run.ts';
 import { Transcript } from './transcript.ts';
+import { withParameters } from './with-parameters.ts';
 
 interface GenerationDependencies {
   /** The configuration named, or the effective default for null. Throws `no-configuration` or `not-found`. */
@@ -49,12 +50,19 @@ export class Generation {
 
   /**
    * Starts a run and answers once it is under way; the rest comes as events to `clientId`. What stands in its way
-   * before that is thrown: no configuration, no key, a vault that cannot be read, an id in use.
+   * before that is thrown: no configuration, no key, a vault that cannot be read, an id in use, a
+   * parameter out of range.
    *
    * @param onEnded called once, right after the last event; must neither throw nor wait
    */
   async start(
-    { runId, configurationId, messages, systemPrompt: given }: InputOf<'generation.start'>,
+    {
+      runId,
+      configurationId,
+      messages,
+      systemPrompt: given,
+      parameters = {},
+    }: InputOf<'generation.start'>,
     clientId: string,
     onEnded: (run: EndedRun) => void = () => undefined,
   ): Promise<OutputOf<'generation.start'>> {
@@ -66,7 +74,8 @@ export class Generation {
     // Taken before the key is read, so that a cancel in between is not lost.
     this.#runs.set(runId, { clientId, controller, ended });
     try {
-      const configuration = structuredClone(this.#deps.configurationFor(configurationId));
+      const configured = this.#deps.configurationFor(configurationId);
+      const configuration = structuredClone(withParameters(configured, parameters));
       const snapshot = runConfiguration(configuration);
       // An empty one is an explicit "none".
       const systemPrompt = (given ?? configuration.systemPrompt) || null;

@@ -18,6 +18,7 @@ export interface Subjects {
 type OffTheRecord =
   | 'it only reads'
   | 'it only changes appearance'
+  | 'it concerns the actor’s own texts'
   | 'it is in the usage ledger'
   | 'it records its parts';
 
@@ -112,6 +113,14 @@ export const statements: { readonly [R in Route]: StatementOf<R> } = {
   'connection.cancel': 'it only reads',
   'models.list': 'it only reads',
   'models.discoverOllama': 'it only reads',
+  'history.list': 'it only reads',
+  'history.open': 'it only reads',
+  'history.delete': 'it concerns the actor’s own texts',
+  'history.deleteAll': 'it concerns the actor’s own texts',
+  'history.setKept': 'it concerns the actor’s own texts',
+  'usage.totals': 'it only reads',
+  'usage.list': 'it only reads',
+  'usage.export': 'it only reads',
   'demo.start': 'it records its parts',
   'demo.end': 'it records its parts',
 

@@ -401,7 +401,10 @@ test('settings change one by one and are kept', () => {
   const { storage, registry, changes } = setUp();
   expect(registry.updateSettings({ theme: 'dark' })).toEqual({ ...defaultSettings, theme: 'dark' });
   registry.updateSettings({ sidebarCollapsed: true });
-  expect(testRegistry(storage).settings()).toEqual({ theme: 'dark', sidebarCollapsed: true });
+  expect(testRegistry(storage).settings()).toMatchObject({
+    theme: 'dark',
+    sidebarCollapsed: true,
+  });
   expect(changes).toEqual([]);
 });
 

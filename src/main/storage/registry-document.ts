@@ -24,7 +24,10 @@ export const registryDocumentSchema = z.strictObject({
   rotatingTo: encryptionKeyCheckSchema.nullable(),
   /** The configuration marked as default. */
   defaultId: z.uuid().nullable(),
-  settings: settingsSchema,
+  settings: settingsSchema.extend({
+    // Not asked for before there was a history.
+    keepHistory: settingsSchema.shape.keepHistory.default(defaultSettings.keepHistory),
+  }),
   /** In order of their being added. Empty until the first start has written its Owner. */
   members: z.array(memberRecordSchema),
   /** The member who acted last. */

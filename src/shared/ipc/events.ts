@@ -13,6 +13,10 @@ export interface EventMap {
   'members.changed': { readonly members: readonly Member[]; readonly actor: Actor };
   /** The audit log has grown. */
   'audit.appended': { readonly seq: number };
+  /** Runs have been added to the ledger. */
+  'usage.changed': null;
+  /** Conversations were added to the history, or deleted from it. */
+  'history.changed': null;
   /** The registry, which could not be read before, is open: everything is to be asked for anew. */
   'app.reopened': null;
   /** Sent only to the client that started the run. */
@@ -28,6 +32,8 @@ export const eventNames: readonly EventName[] = Object.keys({
   'settings.changed': true,
   'members.changed': true,
   'audit.appended': true,
+  'usage.changed': true,
+  'history.changed': true,
   'app.reopened': true,
   'generation.event': true,
 } satisfies Record<EventName, true>) as EventName[];

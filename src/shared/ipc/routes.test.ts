@@ -57,6 +57,23 @@ const knownStrings = new Set([
   // runs and local models
   'runId',
   'parameterSize',
+  // the usage ledger
+  'memberId',
+  'memberName',
+  'errorCode',
+  'startedAt',
+  'day',
+  'list',
+  'listDate',
+  'listedAs',
+  'notice',
+  // the history, which has what a person wrote and a model answered, and nothing of a key in an answer
+  'title',
+  'follows',
+  'prompt',
+  'answer',
+  'reasoning',
+  'content',
 ]);
 
 describe('the route table', () => {
@@ -99,7 +116,9 @@ function freeStrings(schema: Schema, name = '(root)'): string[] {
   const inside = children(schema).flatMap(([child, key]) => freeStrings(child, key ?? name));
   if (schema.type === 'string') return [name];
   const saysNothing =
-    schema.type === undefined && inside.length === 0 && schema.anyOf === undefined;
+    schema.type === undefined &&
+    inside.length === 0 &&
+    (schema.anyOf ?? schema.oneOf) === undefined;
   return saysNothing ? ['(anything)'] : inside;
 }
 
@@ -129,6 +148,7 @@ function children(schema: Schema): [Schema, string?][] {
     [schema.additionalProperties],
     [schema.items],
     ...(schema.anyOf ?? []).map((child): [unknown] => [child]),
+    ...(schema.oneOf ?? []).map((child): [unknown] => [child]),
     ...(schema.allOf ?? []).map((child): [unknown] => [child]),
   ];
   return nested.filter((entry): entry is [Schema, string?] => typeof entry[0] === 'object');

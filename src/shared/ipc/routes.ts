@@ -7,9 +7,11 @@ import { connectionRoutes } from './routes/connection.ts';
 import { demoRoutes } from './routes/demo.ts';
 import { encryptionRoutes } from './routes/encryption.ts';
 import { generationRoutes } from './routes/generation.ts';
+import { historyRoutes } from './routes/history.ts';
 import { keyRoutes } from './routes/keys.ts';
 import { memberRoutes } from './routes/members.ts';
 import { modelRoutes } from './routes/models.ts';
+import { usageRoutes } from './routes/usage.ts';
 import { vaultRoutes } from './routes/vault.ts';
 import { workspaceRoutes } from './routes/workspace.ts';
 
@@ -22,6 +24,8 @@ export const routes = {
   ...generationRoutes,
   ...connectionRoutes,
   ...modelRoutes,
+  ...historyRoutes,
+  ...usageRoutes,
   ...demoRoutes,
   ...memberRoutes,
   ...auditRoutes,

@@ -7,10 +7,12 @@ import type { Policy } from '../../access/policy.ts';
 import type { Generation } from '../../generation/generation.ts';
 import type { ModelLists } from '../../providers/model-lists.ts';
 import type { Registry } from '../../registry/registry.ts';
+import type { RunRecords } from '../../usage/run-records.ts';
 import type { Keys } from '../../vault/keys.ts';
 
 interface GenerationDependencies {
   readonly generation: Generation;
+  readonly records: RunRecords;
   readonly modelLists: ModelLists;
   readonly registry: Registry;
   readonly keys: Keys;
@@ -22,6 +24,7 @@ interface GenerationDependencies {
 
 export function generationHandlers({
   generation,
+  records,
   modelLists,
   registry,
   keys,
@@ -38,7 +41,16 @@ export function generationHandlers({
   | 'models.discoverOllama'
 > {
   return {
-    'generation.start': (input, { clientId }) => generation.start(input, clientId),
+    'generation.start': (input, { clientId, actor }) =>
+      generation.start(input, clientId, (run) =>
+        records.record(run, {
+          memberId: actor.id,
+          memberName: actor.name,
+          path: 'generate',
+          follows: input.follows ?? null,
+          parameters: input.parameters ?? {},
+        }),
+      ),
     'generation.cancel': ({ runId }, { clientId }) => {
       generation.cancel(runId, clientId);
       return null;

@@ -36,7 +36,7 @@ export const appRoutes = {
   ...defineRoute({
     name: 'settings.update',
     permission: 'configs:read',
-    input: settingsSchema.partial(),
+    input: settingsSchema.omit({ keepHistory: true }).partial(),
     output: settingsSchema,
   }),
   /** Puts a backup in the place of the registry, which is moved aside. Then `app.reopened` is announced. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { messageSchema, runConfigurationSchema } from '../../domain/run.ts';
+import { messageSchema, runConfigurationSchema, runParametersSchema } from '../../domain/run.ts';
 import { defineRoute } from '../define.ts';
 
 const runId = z.uuid();
@@ -19,6 +19,10 @@ export const generationRoutes = {
       messages: z.array(messageSchema).min(1).max(1_000),
       /** Null: the configuration's own. */
       systemPrompt: z.string().max(200_000).nullable(),
+      /** What this run does otherwise than the configuration. */
+      parameters: runParametersSchema.optional(),
+      /** The run whose answer this one follows in a conversation, for the history. */
+      follows: runId.nullable().optional(),
     }),
     output: z.strictObject({ runId, configuration: runConfigurationSchema }),
   }),

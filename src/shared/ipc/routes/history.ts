@@ -3,7 +3,7 @@ import { conversationSchema, conversationSummarySchema } from '../../domain/hist
 import { settingsSchema } from '../../domain/settings.ts';
 import { defineRoute } from '../define.ts';
 
-const byId = z.strictObject({ id: z.number().int() });
+const byId = z.strictObject({ id: z.number().int().min(1) });
 
 /**
  * The history of runs with their texts. A member sees what they ran themselves, and nobody sees more, the Owner no

@@ -12,7 +12,7 @@ import { useBoot } from './use-boot.ts';
 
 const answers = {
   'app.info': () => exampleInfo,
-  'settings.get': () => ({ theme: 'system' as const, sidebarCollapsed: false }),
+  'settings.get': () => ({ theme: 'system' as const, sidebarCollapsed: false, keepHistory: true }),
   'configurations.list': () => ({ configurations: [], effectiveDefault: null }),
   'vault.status': () => exampleVault(),
 };
