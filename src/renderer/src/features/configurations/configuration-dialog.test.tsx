@@ -158,7 +158,7 @@ describe('under a policy', () => {
     expect(provider.value).toBe('Mistral');
     fireEvent.click(provider);
     const forbidden = await screen.findByRole('option', {
-      name: 'OpenAI (not allowed by policy)',
+      name: 'OpenAI (not allowed)',
     });
     fireEvent.click(forbidden);
     expect(provider.value).toBe('Mistral');

@@ -9,6 +9,14 @@ import { type Filter, type KeyState, keyStates, tagsOf } from './filter.ts';
 /** A dropdown longer than this is not read; past it, one types. */
 const mostTagsShown = 100;
 
+/** The list scrolls itself: a box around it that scrolls could not be reached by the keyboard. */
+const list = {
+  className: classes.filter ?? '',
+  classNames: { options: classes.options ?? '' },
+  withScrollArea: false,
+  comboboxProps: { width: 208, position: 'bottom-start' },
+} as const;
+
 /** What narrows the list beside the search: provider, tag, and how the key is. */
 export function Filters(props: {
   readonly filter: Filter;
@@ -32,7 +40,7 @@ export function Filters(props: {
   return (
     <>
       <Select
-        className={classes.filter}
+        {...list}
         aria-label="Filter by provider"
         placeholder="All providers"
         clearable
@@ -43,7 +51,7 @@ export function Filters(props: {
       />
       {tags.length > 0 && (
         <Select
-          className={classes.filter}
+          {...list}
           aria-label="Filter by tag"
           placeholder="All tags"
           clearable
@@ -57,7 +65,7 @@ export function Filters(props: {
         />
       )}
       <Select
-        className={classes.filter}
+        {...list}
         aria-label="Filter by key"
         placeholder="All keys"
         clearable

@@ -8,6 +8,8 @@ import { type ConfigurationDraft, needsKeyAtFirst } from './configuration-draft.
 import classes from './configuration-form.module.css';
 import { ModelField } from './model-field.tsx';
 
+const list = new Intl.ListFormat('en', { type: 'conjunction' });
+
 /** What nearly every configuration sets. */
 export function MainFields(props: {
   readonly form: UseFormReturnType<ConfigurationDraft>;
@@ -41,6 +43,11 @@ export function MainFields(props: {
         allowDeselect={false}
         {...form.getInputProps('provider')}
         onChange={chooseProvider}
+        maxDropdownHeight={280}
+        description={
+          policy?.allowedProviders ? providersInWords(policy.allowedProviders) : undefined
+        }
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
       />
       <ModelField
         className={classes.whole}
@@ -106,7 +113,7 @@ function providersUnder(policy: PolicyView | null) {
   return providerIds.map((id) => {
     const { label } = providerFacts[id];
     if (allowed.includes(id)) return { value: id, label };
-    return { value: id, label: `${label} (not allowed by policy)`, disabled: true };
+    return { value: id, label: `${label} (not allowed)`, disabled: true };
   });
 }
 
@@ -124,8 +131,14 @@ function FinalUrl({ draft }: { readonly draft: ConfigurationDraft }) {
   );
 }
 
+function providersInWords(allowed: readonly ProviderId[]): string {
+  if (allowed.length === 0) return 'The policy of this machine allows none.';
+  const labels = allowed.map((id) => providerFacts[id].label);
+  return `The policy of this machine allows only ${list.format(labels)}.`;
+}
+
 function hostsInWords(hosts: readonly string[]): string {
   return hosts.length === 0
     ? 'The policy of this machine allows no host.'
-    : `The policy of this machine allows only ${hosts.join(', ')}.`;
+    : `The policy of this machine allows only ${list.format(hosts)}.`;
 }

@@ -3,7 +3,7 @@ import type { Backup } from '#shared/domain/recovery.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import classes from './recovery-screen.module.css';
 
-const exact = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
+const exact = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' });
 
 /** The good states of the registry that there still are, newest first. */
 export function Backups(props: {

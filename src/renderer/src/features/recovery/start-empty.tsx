@@ -38,8 +38,8 @@ export function StartEmpty(props: { readonly file: string; readonly allowed: boo
           </p>
           <ul>
             <li>
-              The file that cannot be read is moved aside in its folder, and kept:{' '}
-              <code className={classes.path}>{props.file}</code>
+              <code className={classes.path}>{props.file}</code>, which cannot be read, is moved
+              aside in its folder and kept.
             </li>
             <li>The backups stay.</li>
             <li>Keys stay in the keychain, but no configuration leads to them any more.</li>
