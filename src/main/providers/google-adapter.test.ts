@@ -57,3 +57,18 @@ test.each([
   expect(url).toBe(`https://gemini.keywell.invalid/v1beta/${path}:streamGenerateContent?alt=sse`);
   expect(text).toBe('Twelve');
 });
+
+test.each([
+  ['gemini-2.5-flash', { includeThoughts: true }],
+  ['gemini-3-pro-preview', { includeThoughts: true }],
+  ['gemini-2.0-flash', undefined],
+  ['gemini-2.5-flash-image', undefined],
+])('asks %s to show its thoughts: %j', async (model, thinkingConfig) => {
+  const { body } = await answerOf({ ...google, model, temperature: 0 }, [
+    chunk([{ text: 'Twelve' }], 'STOP'),
+  ]);
+  expect(body).toMatchObject({ generationConfig: { temperature: 0 } });
+  expect(
+    Reflect.get(Object(Reflect.get(Object(body), 'generationConfig')), 'thinkingConfig'),
+  ).toEqual(thinkingConfig);
+});

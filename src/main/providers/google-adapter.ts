@@ -11,6 +11,9 @@ import { createSdkAdapter, type SdkWire } from './sdk-adapter.ts';
 
 const generationConfig = z.record(z.string(), z.unknown()).optional().catch(undefined);
 
+/** Gemini's models that think, by their names; those that draw or speak do not. */
+const reasons = /gemini-(?:2\.5|[3-9])(?!.*-(?:image|tts|audio|live))/;
+
 const wire: SdkWire = {
   model(configuration, fetch) {
     const url = callUrl(configuration, 'generate');
@@ -32,6 +35,16 @@ const wire: SdkWire = {
       }),
     },
   }),
+  showingReasoning: ({ model }, body) =>
+    reasons.test(model)
+      ? {
+          ...body,
+          generationConfig: {
+            ...generationConfig.parse(body.generationConfig),
+            thinkingConfig: { includeThoughts: true },
+          },
+        }
+      : null,
   reader: (call) => new GoogleReader(call),
   listModels: listGoogleModels,
 };

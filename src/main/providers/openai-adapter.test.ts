@@ -1,5 +1,9 @@
 /** What only OpenAI's Responses API does. What every provider does is in conformance.test.ts. */
 import { expect, test } from 'vitest';
+import { HostedServer } from '../../../e2e/providers/hosted-server.ts';
+import { openaiResponses } from '../../../e2e/providers/openai-server.ts';
+import { createOpenaiAdapter } from './openai-adapter.ts';
+import { testConfiguration } from './test-configuration.ts';
 import { answerOf } from './testing/answer-of.ts';
 
 const openai = { provider: 'openai' } as const;
@@ -82,4 +86,39 @@ test('text that cannot be read ends the run', async () => {
   expect((await answerOf(openai, [{ ...delta(''), delta: 12 }, completed])).error).toMatchObject({
     code: 'answer-malformed',
   });
+});
+
+test('asks models that reason to show it, and without where that is refused', async () => {
+  const server = await HostedServer.start(openaiResponses, { models: ['o3', 'gpt-4o'] });
+  const adapter = createOpenaiAdapter(() => Promise.reject(new Error('Nothing is simulated.')));
+  const ask = async (model: string) => {
+    let text = '';
+    for await (const part of adapter.generate({
+      configuration: testConfiguration({ provider: 'openai', model, baseUrl: server.baseUrl }),
+      key: null,
+      messages: [{ role: 'user', content: 'How deep is the well?' }],
+      systemPrompt: null,
+      signal: new AbortController().signal,
+      onConnected: () => undefined,
+    })) {
+      if (part.type === 'text') text += part.delta;
+    }
+    return text;
+  };
+  const sent = () => server.requests.map(({ json }) => Reflect.get(Object(json), 'reasoning'));
+  const shown = { summary: 'auto' };
+  expect(await ask('gpt-4o')).toContain('clear');
+  expect(await ask('o3')).toContain('clear');
+  expect(sent()).toEqual([undefined, shown]);
+
+  const message = 'Your organization must be verified to generate reasoning summaries.';
+  server.answerNext({
+    status: 400,
+    body: { error: { message, param: 'reasoning.summary', code: 'unsupported_value' } },
+  });
+  expect(await ask('o3')).toContain('clear');
+  expect(await ask('o3')).toContain('clear');
+  // Refused, without, and from then on without.
+  expect(sent().slice(2)).toEqual([shown, undefined, undefined]);
+  await server.close();
 });

@@ -10,6 +10,9 @@ import { keyPlaceholder } from './provider-fetch.ts';
 import { ResponsesReader } from './responses-reader.ts';
 import { createSdkAdapter, type SdkWire } from './sdk-adapter.ts';
 
+/** OpenAI's models that reason, by their names: its model list does not tell. */
+const reasons = /^(?:o\d|gpt-[5-9](?!.*-chat))/;
+
 /** OpenAI's Responses API. Nothing of a conversation is kept there: each request brings the whole of it. */
 const responses: SdkWire = {
   model: ({ baseUrl, model }, fetch) =>
@@ -27,6 +30,9 @@ const responses: SdkWire = {
       maxOutputTokens: 'max_output_tokens',
     }),
   }),
+  // A summary is all of it that OpenAI shows, to organisations that it has verified.
+  showingReasoning: ({ model }, body) =>
+    reasons.test(model) ? { ...body, reasoning: { summary: 'auto' } } : null,
   reader: (call) => new ResponsesReader(call),
   listModels: listOpenaiModels,
 };

@@ -1,4 +1,5 @@
-import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import type { AddressInfo, Socket } from 'node:net';
 import { createServer } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ChatCompletionsServer } from '../../../e2e/providers/chat-completions-server.ts';
@@ -91,6 +92,38 @@ test('gives up when no connection comes about within the connect timeout', async
     message: expect.stringContaining('within 0.1 seconds (the connect timeout)'),
   });
   expect(connected).toBe(false);
+  silent.close();
+});
+
+test('a request that is given up while it connects leaves no connection behind', async () => {
+  const sockets: Socket[] = [];
+  let onSocket: () => void = () => undefined;
+  const silent = createServer((socket) => {
+    socket.resume();
+    sockets.push(socket);
+    onSocket();
+  });
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+  const { port } = silent.address() as AddressInfo;
+  const url = `https://127.0.0.1:${port}/v1/models`;
+  const accepted = (count: number) =>
+    new Promise<void>((resolve) => {
+      onSocket = () => sockets.length >= count && resolve();
+      onSocket();
+    });
+  const [first, second] = [new AbortController(), new AbortController()];
+  const ask = ({ signal }: AbortController) =>
+    providerFetch(call({ url, signal }))(url).catch((error: unknown) => error);
+  const asking = [ask(first), ask(second)];
+  await accepted(2);
+  // The sockets are for whoever of the two is connected first.
+  first.abort(new Error('Stopped.'));
+  expect(await asking[0]).toMatchObject({ message: 'Stopped.' });
+  expect(sockets.map(({ closed }) => closed)).toEqual([false, false]);
+  const closed = sockets.map((socket) => once(socket, 'close'));
+  second.abort(new Error('Stopped, too.'));
+  await Promise.all(closed);
+  expect(await asking[1]).toMatchObject({ message: 'Stopped, too.' });
   silent.close();
 });
 

@@ -79,25 +79,25 @@ async function overTheNetwork(
   const connecting = new AbortController();
   const timer = setTimeout(() => connecting.abort(), connectTimeoutMs);
   let location: string | null = null;
+  const abandoned = AbortSignal.any([signal, connecting.signal]);
   try {
     return await undiciFetch(call.url, {
       ...request,
       headers: headersOf(call, given),
       redirect: 'error',
-      signal: AbortSignal.any([signal, connecting.signal]),
-      dispatcher: dispatcherFor(
-        {
-          onConnected() {
-            clearTimeout(timer);
-            call.onConnected();
-          },
-          onRedirect(to) {
-            location = to;
-          },
+      signal: abandoned,
+      dispatcher: dispatcherFor({
+        url: call.url,
+        signal: abandoned,
+        onConnected() {
+          clearTimeout(timer);
+          call.onConnected();
         },
-        call.trace,
-        call.signal,
-      ),
+        onRedirect(to) {
+          location = to;
+        },
+        trace: call.trace,
+      }),
     });
   } catch (error) {
     if (signal.aborted) throw signal.reason;

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Configuration } from '#shared/domain/configuration.ts';
 import type { ListedModel } from '#shared/domain/model.ts';
 import type { Message } from '#shared/domain/run.ts';
+import { AppError } from '#shared/errors.ts';
 import type {
   AdapterPart,
   GenerationRequest,
@@ -35,6 +36,11 @@ export interface SdkWire {
    * or changes what it believes a model refuses, where a person should be told.
    */
   parameters(configuration: Configuration, body: RequestBody): RequestBody;
+  /**
+   * `body` with the wish to be shown the reasoning, for providers that keep it to themselves unless asked; null for a
+   * model that is not known to reason. A wish that is refused is dropped.
+   */
+  showingReasoning?(configuration: Configuration, body: RequestBody): RequestBody | null;
   reader(call: ProviderCall): AnswerReader;
   listModels(request: ModelListRequest, simulatedFetch: SimulatedFetch): Promise<ListedModel[]>;
 }
@@ -54,8 +60,23 @@ export interface AnswerReader {
 }
 
 export function createSdkAdapter(wire: SdkWire, simulatedFetch: SimulatedFetch): ProviderAdapter {
+  const keptToItself = new Set<string>();
   return {
-    generate: (request) => generate(wire, request, simulatedFetch),
+    async *generate(request) {
+      const { baseUrl, model } = request.configuration;
+      const asked = JSON.stringify([baseUrl, model]);
+      const wanted = (wire.showingReasoning?.(request.configuration, {}) ?? null) !== null;
+      if (wanted && !keptToItself.has(asked)) {
+        try {
+          yield* generate(wire, request, simulatedFetch, true);
+          return;
+        } catch (error) {
+          if (!refusesToShowReasoning(error) || request.signal.aborted) throw error;
+          keptToItself.add(asked);
+        }
+      }
+      yield* generate(wire, request, simulatedFetch, false);
+    },
     listModels: (request) => wire.listModels(request, simulatedFetch),
   };
 }
@@ -64,15 +85,17 @@ async function* generate(
   wire: SdkWire,
   request: GenerationRequest,
   simulatedFetch: SimulatedFetch,
+  showReasoning: boolean,
 ): AsyncGenerator<AdapterPart> {
   const { configuration } = request;
   const finished = new AbortController();
   const signal = AbortSignal.any([request.signal, finished.signal]);
   const call = generationCall(request, signal, simulatedFetch);
   const reader = wire.reader(call);
-  const fetch = withParameters(providerFetch(call, reader.seeBytes), (body) =>
-    wire.parameters(configuration, body),
-  );
+  const fetch = withBody(providerFetch(call, reader.seeBytes), (given) => {
+    const body = wire.parameters(configuration, given);
+    return (showReasoning && wire.showingReasoning?.(configuration, body)) || body;
+  });
   let usage: unknown;
   try {
     const model = wire.model(configuration, fetch);
@@ -98,7 +121,7 @@ async function* generate(
   yield finish;
 }
 
-function withParameters(
+function withBody(
   fetch: typeof globalThis.fetch,
   complete: (body: RequestBody) => RequestBody,
 ): typeof globalThis.fetch {
@@ -106,6 +129,14 @@ function withParameters(
     const body = z.record(z.string(), z.unknown()).parse(JSON.parse(String(init?.body)));
     return fetch(input, { ...init, body: JSON.stringify(complete(body)) });
   };
+}
+
+/** True where a request was refused, so that nothing has come of it, for the wish to be shown the reasoning. */
+function refusesToShowReasoning(error: unknown): boolean {
+  if (!(error instanceof AppError) || error.data?.status !== 400) return false;
+  return /reasoning[._]summary|reasoning summar|includeThoughts|include_thoughts|thinking/i.test(
+    error.data.details ?? '',
+  );
 }
 
 function callOptions(

@@ -12,6 +12,8 @@ interface Answer {
   readonly error: unknown;
   /** The URL that was asked. */
   readonly url: string;
+  /** What was sent there. */
+  readonly body: unknown;
 }
 
 /** What the adapter makes of a stream that consists of `events`: objects as the wire's JSON, text as it is. */
@@ -25,9 +27,11 @@ export async function answerOf(
     .map((line) => (ndjson ? `${line}\n` : `${line.startsWith('{') ? 'data: ' : ''}${line}\n\n`))
     .join('');
   let url = '';
+  let body: unknown;
   const adapterFor = createAdapters({
-    async simulatedFetch(asked) {
+    async simulatedFetch(asked, init) {
       url = asked;
+      body = JSON.parse(init.body ?? 'null');
       return new Response(stream);
     },
   });
@@ -55,5 +59,6 @@ export async function answerOf(
     finish: parts.find((part) => part.type === 'finish'),
     error,
     url,
+    body,
   };
 }
