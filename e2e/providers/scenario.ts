@@ -2,7 +2,7 @@ import type { Flood } from './flood.ts';
 import type { Gate } from './gate.ts';
 
 /** One thing a provider does in the course of an answer. Each wire writes it in its own form. */
-export type Step =
+type Step =
   | { readonly text: string }
   | { readonly reasoning: string }
   /** Stops until the gate is released. A gate that never is makes a stall. */

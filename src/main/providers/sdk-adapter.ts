@@ -17,7 +17,7 @@ import { failureInStream } from './provider-errors.ts';
 import { providerFetch } from './provider-fetch.ts';
 
 /** The SDK's model of one provider's API, as far as it is used: what authors of provider packages implement. */
-export type SdkModel = Pick<
+type SdkModel = Pick<
   ReturnType<ReturnType<typeof createOpenAICompatible>['chatModel']>,
   'doStream'
 >;
@@ -26,7 +26,7 @@ type SdkStream = Awaited<ReturnType<SdkModel['doStream']>>['stream'];
 type SdkPart = SdkStream extends ReadableStream<infer Part> ? Part : never;
 
 /** The body of a request, as the SDK wrote it. */
-export type RequestBody = Readonly<Record<string, unknown>>;
+type RequestBody = Readonly<Record<string, unknown>>;
 
 export interface SdkWire {
   /** The SDK's model for one call. It is given `fetch` and a placeholder for the key, and the base URL in any case. */

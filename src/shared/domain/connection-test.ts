@@ -12,7 +12,7 @@ export const connectionSteps = [
   'first-token',
 ] as const;
 
-export const connectionStepSchema = z.strictObject({
+const connectionStepSchema = z.strictObject({
   name: z.enum(connectionSteps),
   /**
    * `skipped`: does not apply, such as TLS over plain http. `unknown`: not found out, because a step before failed or

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What a model can do beside answering in text, as far as its provider says. */
-export const modelCapabilities = ['vision', 'tools', 'reasoning'] as const;
+const modelCapabilities = ['vision', 'tools', 'reasoning'] as const;
 
 /** One model of a provider's list that can generate. */
 export const listedModelSchema = z.strictObject({
