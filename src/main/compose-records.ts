@@ -30,5 +30,14 @@ export function composeRecords({ machine, dataFolder, registry, events, log }: R
     },
     onFailure: (error) => log.warn('A run could not be written down.', { ...whereabouts(error) }),
   });
-  return { database, ledger: new UsageLedger(database), history, records };
+  /** Whoever is a member no more leaves no texts behind that nobody else may see. */
+  function forgetMember(id: string): void {
+    try {
+      history.deleteAll(id);
+    } catch (error) {
+      log.warn('The history of a member could not be deleted.', { ...whereabouts(error) });
+    }
+  }
+
+  return { database, ledger: new UsageLedger(database), history, records, forgetMember };
 }

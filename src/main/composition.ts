@@ -148,7 +148,7 @@ function compose(options: CoreOptions) {
     events,
     inBackground,
   });
-  const { database, ledger, history, records } = composeRecords({
+  const { database, ledger, history, records, forgetMember } = composeRecords({
     machine,
     dataFolder,
     registry,
@@ -192,7 +192,7 @@ function compose(options: CoreOptions) {
       ollamaUrl: ollamaUrl(options.ollamaHost),
     }),
     ...demoHandlers({ registry, catalogue, carryOut }),
-    ...memberHandlers({ members, policy }),
+    ...memberHandlers({ members, policy, forgetMember }),
     ...auditHandlers({ auditLog, now }),
     ...usageHandlers({ ledger, records, access, now }),
     ...historyHandlers({ history, records, registry, events }),

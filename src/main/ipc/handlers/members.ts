@@ -5,11 +5,14 @@ import type { Policy } from '../../access/policy.ts';
 interface MemberDependencies {
   readonly members: Members;
   readonly policy: Policy;
+  /** Deletes what nobody but the member could see. Never throws. */
+  readonly forgetMember: (id: string) => void;
 }
 
 export function memberHandlers({
   members,
   policy,
+  forgetMember,
 }: MemberDependencies): Pick<
   Handlers,
   | 'members.list'
@@ -27,6 +30,7 @@ export function memberHandlers({
     'members.setPasscode': ({ id, passcode }) => members.setPasscode(id, passcode),
     'members.remove': ({ id }) => {
       members.remove(id);
+      forgetMember(id);
       return null;
     },
     'members.actAs': ({ id, passcode }) => members.actAs(id, passcode),

@@ -23,8 +23,8 @@ export function RemoveMemberDialog({ id }: { readonly id: string }) {
       action={() => remove(id)}
       done={`Removed ${name}.`}
     >
-      Nobody can act as {name} ({rolesInWords(roles)}) any more. What {name} did stays in the audit
-      log.
+      Nobody can act as {name} ({rolesInWords(roles)}) any more, and the prompts and answers in the
+      history of {name} are deleted. What {name} did stays in the audit log.
     </ConfirmDialog>
   );
 }
