@@ -8,10 +8,12 @@ import { ActivityPage } from '../pages/activity-page.ts';
 import { ConfigurationsPage } from '../pages/configurations-page.ts';
 import { FirstStartPage } from '../pages/first-start-page.ts';
 import { GeneratePage } from '../pages/generate-page.ts';
+import { RecoveryScreen } from '../pages/recovery-screen.ts';
 import { ReentryDialog } from '../pages/reentry-dialog.ts';
 import { SettingsPage } from '../pages/settings-page.ts';
 import { Shell } from '../pages/shell.ts';
 import { TeamPage } from '../pages/team-page.ts';
+import { Transfer } from '../pages/transfer.ts';
 import type { AppWindow } from './window.ts';
 
 export interface LaunchOptions {
@@ -123,6 +125,14 @@ export class Keywell {
 
   get reentry(): ReentryDialog {
     return new ReentryDialog(this.page);
+  }
+
+  get transfer(): Transfer {
+    return new Transfer(this.page);
+  }
+
+  get recovery(): RecoveryScreen {
+    return new RecoveryScreen(this.page);
   }
 
   /** Asks main directly, for what is not what a spec is about. Throws main's sentence. */

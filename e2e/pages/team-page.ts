@@ -74,6 +74,16 @@ export class TeamPage {
     await question.waitFor({ state: 'hidden' });
   }
 
+  /** Of a member who has one. */
+  async changePasscode(name: string, passcode: string): Promise<void> {
+    await this.actions(name);
+    await this.action('Edit').click();
+    await this.memberDialog.getByRole('button', { name: 'Change passcode' }).click();
+    await this.memberDialog.getByLabel('New passcode').fill(passcode);
+    await this.memberDialog.getByLabel('Repeat passcode').fill(passcode);
+    await this.save();
+  }
+
   /** Asks for the passcode of a member who has one. */
   async actAs(name: string): Promise<void> {
     await this.row(name).getByRole('button', { name: 'Act as' }).click();

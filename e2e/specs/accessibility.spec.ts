@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Keywell } from '../app/keywell.ts';
 import { expect, newKey, test } from '../fixtures.ts';
@@ -89,6 +91,203 @@ for (const theme of themes) {
       chat.key = 'another';
       await keywell.generate.ask('Tell me');
       await expect(keywell.generate.failure).toBeVisible();
+      await expectAccessible(keywell);
+    });
+
+    test('members, roles, and who acts', async ({ keywell }) => {
+      const { page, shell, team } = keywell;
+      const passcode = 'well-water-9';
+      await keywell.request('members.add', { name: 'Grace', roles: ['owner'], passcode });
+      await shell.goTo('Team');
+      await test.step('Add member, with its refusals', async () => {
+        await team.addMember.click();
+        await team.choose([]);
+        await team.memberDialog.getByRole('button', { name: 'Save' }).click();
+        await expect(team.memberDialog).toContainText('Enter a name.');
+        await expectAccessible(keywell);
+        await team.memberDialog.getByRole('button', { name: 'Cancel' }).click();
+        await expect(team.memberDialog).toBeHidden();
+      });
+      await test.step('Edit member', async () => {
+        await team.actions('Grace');
+        await expect(team.action('Edit')).toBeVisible();
+        await expectAccessible(keywell);
+        await team.action('Edit').click();
+        await team.memberDialog.getByRole('button', { name: 'Change passcode' }).click();
+        await expectAccessible(keywell);
+        await team.memberDialog.getByRole('button', { name: 'Cancel' }).click();
+        await expect(team.memberDialog).toBeHidden();
+      });
+      await test.step('Remove member', async () => {
+        await team.actions('Grace');
+        await team.action('Remove').click();
+        const question = page.getByRole('dialog', { name: /^Remove Grace/ });
+        await expect(question).toBeVisible();
+        await expectAccessible(keywell);
+        await question.getByRole('button', { name: 'Cancel' }).click();
+        await expect(question).toBeHidden();
+      });
+      await test.step('the menu of who acts', async () => {
+        await shell.actingMember.click();
+        await expect(page.getByRole('menu')).toBeVisible();
+        await expectAccessible(keywell);
+        await page.keyboard.press('Escape');
+      });
+      await test.step('Act as, with a wrong passcode', async () => {
+        await team.actAs('Grace');
+        await team.actAsDialog.enter('a-guess');
+        await expect(team.actAsDialog.passcode).toHaveAttribute('aria-invalid', 'true');
+        await expectAccessible(keywell);
+        await team.actAsDialog.enter(passcode);
+        await expect(team.actAsDialog.dialog).toBeHidden();
+      });
+      await test.step('Nobody, and the choice of who it is', async () => {
+        await keywell.restart();
+        await expect(keywell.shell.nobodyBanner).toBeVisible();
+        for (const name of ['Configurations', 'Activity', 'Team', 'Settings'] as const) {
+          await keywell.shell.goTo(name);
+          await expectAccessible(keywell);
+        }
+        await keywell.shell.nobodyBanner.getByRole('button').click();
+        await expect(keywell.team.actAsDialog.member('Grace')).toBeVisible();
+        await expectAccessible(keywell);
+      });
+    });
+
+    test('the audit log: filtered, verified, broken, out of sight', async ({ keywell }) => {
+      await keywell.register({ name: 'House model', baseUrl: 'https://models.example/v1' });
+      const { activity, page, shell } = keywell;
+      await shell.goTo('Activity');
+      await expect(activity.rows({ action: 'Create configuration' })).toHaveCount(1);
+      await activity.verify.click();
+      await expect(activity.integrity).toContainText('Intact.');
+      await expectAccessible(keywell);
+      await page.getByRole('combobox', { name: 'Action' }).click();
+      await expect(page.getByRole('option', { name: 'Set key', exact: true })).toBeVisible();
+      await expectAccessible(keywell);
+      await page.getByRole('option', { name: 'Set key', exact: true }).click();
+      await expect(page.getByRole('heading', { name: 'No entry matches' })).toBeVisible();
+      await expectAccessible(keywell);
+      await page.getByRole('tab', { name: 'Usage' }).click();
+      await expectAccessible(keywell);
+
+      await keywell.stop();
+      await writeFile(join(keywell.dataFolder, 'audit.jsonl'), 'not an entry\n');
+      await keywell.start();
+      await keywell.shell.goTo('Activity');
+      await keywell.activity.verify.click();
+      await expect(keywell.activity.integrity).toContainText('Broken.');
+      await expectAccessible(keywell);
+    });
+
+    test('details, with an old key that another configuration shares', async ({ keywell }) => {
+      const key = newKey();
+      for (const name of ['Alder', 'Birch']) {
+        await keywell.register({ name, baseUrl: 'https://models.example/v1', tags: ['prod'] }, key);
+      }
+      await keywell.stop();
+      await keywell.editRegistry((registry) => ({
+        ...registry,
+        keys: Object.fromEntries(
+          Object.entries(registry.keys).map(([id, metadata]) => [
+            id,
+            { ...metadata, setAt: '2020-01-01T00:00:00.000Z' },
+          ]),
+        ),
+      }));
+      await keywell.start();
+      const { configurations, shell } = keywell;
+      await shell.goTo('Configurations');
+      await expect(configurations.row('Alder')).toContainText('days old');
+      await expectAccessible(keywell);
+      const details = await configurations.openDetails('Alder');
+      await expect(details.history).toBeVisible();
+      await expectAccessible(keywell);
+    });
+
+    test('rotation and re-entry', async ({ keywell, chat }) => {
+      const key = newKey();
+      chat.key = key;
+      for (const name of ['Alder', 'Birch']) {
+        await keywell.register({ name, baseUrl: chat.baseUrl }, key);
+      }
+      const { configurations, reentry, settings, shell } = keywell;
+      await shell.goTo('Settings');
+      await settings.rotate.click();
+      await settings.confirmRotation('no');
+      await expect(settings.rotateDialog.getByRole('textbox')).toHaveAttribute(
+        'aria-invalid',
+        'true',
+      );
+      await expectAccessible(keywell);
+      await settings.confirmRotation('rotate');
+      await expect(reentry.whose('Alder')).toBeVisible();
+      await expectAccessible(keywell);
+      await reentry.enter('Alder', key);
+      await reentry.skip.click();
+      await expect(reentry.done).toBeVisible();
+      await expectAccessible(keywell);
+      await reentry.done.click();
+      await expect(reentry.banner).toBeVisible();
+      await expectAccessible(keywell);
+      await shell.goTo('Configurations');
+      const details = await configurations.openDetails('Birch');
+      await expect(details.section('Key')).toContainText('cannot be opened any more');
+      await expectAccessible(keywell);
+    });
+
+    test('import, with a conflict and with what is refused', async ({ keywell }) => {
+      await keywell.register({ name: 'Alder', baseUrl: 'https://models.example/v1' });
+      const { text } = await keywell.request('workspace.export', {});
+      const { transfer, shell } = keywell;
+      await shell.goTo('Settings');
+      await transfer.import.click();
+      await expect(transfer.dialog).toBeVisible();
+      await expectAccessible(keywell);
+      await transfer.choose(text.replace('keystone-1', 'keystone-2'));
+      await expect(transfer.row('Alder')).toContainText('Name taken');
+      await expectAccessible(keywell);
+      await transfer.choose(text.replace('https:', 'ftp:'));
+      await expect(transfer.problem).toBeVisible();
+      await expectAccessible(keywell);
+    });
+
+    test('a keychain that cannot be read', async ({ keywell, keyring }, testInfo) => {
+      testInfo.skip(keyring === null, 'A keyring that a test can lock is there on Linux only.');
+      await keywell.register({ name: 'Alder', baseUrl: 'https://models.example/v1' }, newKey());
+      await keyring?.lock();
+      const { configurations, settings, shell } = keywell;
+      await shell.goTo('Settings');
+      await expect(settings.vault).toContainText('Keychain locked');
+      await expectAccessible(keywell);
+      await shell.goTo('Configurations');
+      await expect(configurations.row('Alder')).toContainText('Keychain unavailable');
+      await configurations.choose('Alder', 'Replace key');
+      await expect(configurations.keyDialog.dialog).toContainText('Keychain locked');
+      await expectAccessible(keywell);
+      await keywell.page.keyboard.press('Escape');
+      await keywell.request('vault.setMode', { mode: 'session' });
+      await expect(shell.sessionBanner).toBeVisible();
+      await expectAccessible(keywell);
+    });
+
+    test('a registry that cannot be read', async ({ keywell }) => {
+      // A start keeps the good state it finds.
+      await keywell.restart();
+      await keywell.stop();
+      await writeFile(join(keywell.dataFolder, 'registry.json'), '{');
+      await keywell.start();
+      const { recovery } = keywell;
+      // It cannot say which theme was chosen: then it is the system's.
+      await keywell.page.emulateMedia({ colorScheme: theme });
+      await expect(recovery.backups).not.toHaveCount(0);
+      await expectAccessible(keywell);
+      await recovery.startEmpty.click();
+      await recovery.confirmStartEmpty('no');
+      await expect(recovery.startEmptyDialog.getByRole('textbox')).toHaveAttribute(
+        'aria-invalid',
+        'true',
+      );
       await expectAccessible(keywell);
     });
 

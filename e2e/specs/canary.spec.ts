@@ -107,6 +107,132 @@ test('a key leaves no trace anywhere, whatever is done with it', async ({ keywel
   });
 });
 
+test('neither do keys that are rotated, entered again, approved, listed, exported and on record', async ({
+  keywell,
+  chat,
+}) => {
+  const key = loudKey();
+  const replacement = loudKey();
+  const canaries = [new Canary(key), new Canary(replacement)];
+  const expectNoTrace = async (text = '') => {
+    for (const canary of canaries) {
+      expect(await findLeaks(keywell, canary)).toEqual([]);
+      expect(canary.searchText(text, 'the export')).toEqual([]);
+    }
+  };
+  const { activity, configurations, reentry, settings, shell, transfer } = keywell;
+  await keywell.register({ name, baseUrl: chat.baseUrl, authentication: 'key' });
+  await shell.goTo('Configurations');
+  await configurations.choose(name, 'Set key');
+  await configurations.keyDialog.enter(key);
+
+  await test.step('approved, and looked at in its details', async () => {
+    await configurations.choose(name, 'Approve key');
+    const details = await configurations.openDetails(name);
+    await expect(details.fact('Approved')).not.toHaveText('Not approved');
+    await expect(details.history).toContainText('Set key');
+    await expectNoTrace();
+    await details.close.click();
+    await expect(details.drawer).toBeHidden();
+  });
+
+  await test.step('replaced by one that stays in the field until it is saved', async () => {
+    await configurations.choose(name, 'Replace key');
+    await configurations.keyDialog.key.fill(replacement);
+    await configurations.keyDialog.cancel.click();
+    await expectNoTrace();
+    await configurations.replaceKey(name, replacement);
+    await expectNoTrace();
+  });
+
+  await test.step('rotated, and entered again: first the wrong one', async () => {
+    chat.key = replacement;
+    await shell.goTo('Settings');
+    await settings.rotate.click();
+    await settings.confirmRotation('rotate');
+    await reentry.key.fill(key);
+    await reentry.dialog.getByRole('checkbox', { name: 'Verify with the provider first' }).check();
+    await reentry.save.click();
+    await expect(reentry.key).toHaveAttribute('aria-invalid', 'true');
+    await expectNoTrace();
+    await reentry.enter(name, replacement);
+    await reentry.done.click();
+    await expectNoTrace();
+  });
+
+  await test.step('put where it does not belong', async () => {
+    const created = await keywell.register({ name: 'Another', baseUrl: chat.baseUrl });
+    const fields = await keywell.fieldsOf(created.id);
+    const { id, revision } = created;
+    const misplaced = [
+      { ...fields, notes: key },
+      { ...fields, headers: { 'X-Api-Key': key } },
+      { ...fields, baseUrl: `https://models.example/v1?key=${encodeURIComponent(key)}` },
+      { ...fields, name: key.slice(0, 80) },
+    ];
+    for (const wrong of misplaced) {
+      await keywell.request('configurations.update', { id, revision, fields: wrong }).then(
+        () => Promise.reject(new Error('A key was taken as a part of the record.')),
+        () => undefined,
+      );
+    }
+    const text = JSON.stringify({ format: 'keywell-configurations', version: 1, key });
+    const asked = keywell.request('workspace.import', { text, conflicts: 'skip' });
+    await expect(asked).rejects.toThrow();
+    const member = { name: key, roles: ['member' as const], passcode: null };
+    await expect(keywell.request('members.add', member)).rejects.toThrow();
+    await expectNoTrace();
+  });
+
+  await test.step('exported, with the log', async () => {
+    await shell.goTo('Settings');
+    await expectNoTrace((await transfer.exported()).text);
+    await shell.goTo('Activity');
+    await expect(activity.log).toContainText('Rotate encryption key');
+    await expectNoTrace((await activity.export('JSON')).text);
+    await expectNoTrace((await activity.export('CSV')).text);
+  });
+
+  await test.step('brought back from a backup', async () => {
+    await keywell.restart();
+    await keywell.stop();
+    await writeFile(join(keywell.dataFolder, 'registry.json'), '{');
+    await keywell.start();
+    await keywell.recovery.restoreNewest();
+    await expect(keywell.shell.defaultChip).toBeVisible();
+    await expectNoTrace();
+  });
+});
+
+test('a passcode leaves no trace either', async ({ keywell }) => {
+  const passcode = loudKey();
+  const changed = loudKey();
+  const canaries = [new Canary(passcode), new Canary(changed)];
+  const expectNoTrace = async () => {
+    for (const canary of canaries) expect(await findLeaks(keywell, canary)).toEqual([]);
+  };
+  const { activity, shell, team } = keywell;
+  await shell.goTo('Team');
+  await team.add({ name: 'Grace', roles: ['Owner'], passcode });
+  await expectNoTrace();
+  await team.actAs('Grace');
+  await team.actAsDialog.enter(changed);
+  await expect(team.actAsDialog.passcode).toHaveAccessibleDescription(/not the passcode/);
+  await expectNoTrace();
+  await team.actAsDialog.enter(passcode);
+  await expect(shell.actingMember).toHaveAccessibleName(/^Acting as Grace/);
+  await team.changePasscode('Grace', changed);
+  await shell.goTo('Activity');
+  await expect(activity.rows({ action: 'Change passcode', target: 'Grace' })).toHaveCount(1);
+  await expectNoTrace();
+  for (const format of ['JSON', 'CSV'] as const) {
+    const { text } = await activity.export(format);
+    for (const canary of canaries) expect(canary.searchText(text, format)).toEqual([]);
+  }
+  await keywell.restart();
+  await expectNoTrace();
+});
+
 test('the search finds a canary that was left in any of the places it looks at', async ({
   keywell,
 }) => {

@@ -67,7 +67,7 @@ test('Tab reaches everything on the configurations page, in the order it is read
     await keyboard.press('Tab');
     let focused = 'another';
     for (const [name, control] of Object.entries(controls)) {
-      if (await control.evaluate((element) => element === document.activeElement)) focused = name;
+      if (await control.evaluate(hasFocus)) focused = name;
     }
     reached.push(focused);
   }
@@ -92,6 +92,99 @@ test('a menu and a dialog give the focus back to where they were opened', async 
   await keyboard.press('Escape');
   await expect(keywell.configurations.dialog.dialog).toBeHidden();
   await expect(actions).toBeFocused();
+});
+
+test('members by keyboard alone: added, acted as, the log read and verified', async ({
+  keywell,
+}) => {
+  const { keyboard } = keywell.page;
+  const { activity, shell, team } = keywell;
+  await shell.palette.openByKeys();
+  await shell.palette.run('Team');
+  await expect(shell.title('Team')).toBeVisible();
+  await team.addMember.press('Enter');
+  await expect(team.memberDialog.getByRole('textbox', { name: 'Name' })).toBeFocused();
+  await keyboard.type('Ada');
+  await team.role('Auditor').press('Space');
+  await team.memberDialog.getByLabel('Passcode', { exact: true }).focus();
+  await keyboard.type('well-water-9');
+  await keyboard.press('Tab');
+  await keyboard.type('well-water-9');
+  await keyboard.press('Enter');
+  await expect(team.memberDialog).toBeHidden();
+  await expect(team.addMember).toBeFocused();
+
+  await shell.actingMember.press('Enter');
+  const menu = keywell.page.getByRole('menu');
+  await expect(menu).toBeVisible();
+  while (!(await menu.getByRole('menuitem', { name: /^Ada/ }).evaluate(hasFocus))) {
+    await keyboard.press('ArrowDown');
+  }
+  await keyboard.press('Enter');
+  await expect(team.actAsDialog.passcode).toBeFocused();
+  await keyboard.type('well-water-9');
+  await keyboard.press('Enter');
+  await expect(shell.actingMember).toHaveAccessibleName('Acting as Ada, Auditor, Member');
+  await expect(shell.actingMember).toBeFocused();
+
+  await shell.palette.openByKeys();
+  await shell.palette.run('Activity');
+  await expect(activity.rows({ action: 'Add member', target: 'Ada' })).toHaveCount(1);
+  await activity.verify.press('Enter');
+  await expect(activity.integrity).toContainText('Intact.');
+});
+
+test('what is not allowed can be reached by keyboard, says why, and does nothing', async ({
+  keywell,
+}) => {
+  await keywell.register({ baseUrl: 'https://models.example/v1' });
+  const ada = { name: 'Ada', roles: ['member' as const], passcode: null };
+  const { id } = await keywell.request('members.add', ada);
+  await keywell.request('members.actAs', { id, passcode: null });
+  await keywell.shell.goTo('Configurations');
+  const { newConfiguration, dialog } = keywell.configurations;
+  await newConfiguration.focus();
+  await expect(newConfiguration).toBeFocused();
+  await expect(keywell.page.getByRole('tooltip')).toContainText('configs:write');
+  await keywell.page.keyboard.press('Enter');
+  await keywell.page.keyboard.press('Alt+n');
+  await expect(dialog.dialog).toBeHidden();
+});
+
+test('details, rotation and re-entry by keyboard alone', async ({ keywell }) => {
+  const key = newKey();
+  await keywell.register({ name: 'Alder', baseUrl: 'https://models.example/v1' }, key);
+  await keywell.register({ name: 'Birch', baseUrl: 'https://models.example/v1' }, key);
+  const { keyboard } = keywell.page;
+  const { configurations, reentry, settings, shell } = keywell;
+  await shell.goTo('Configurations');
+  const opener = configurations.row('Alder').getByRole('button', { name: 'Alder', exact: true });
+  await opener.press('Enter');
+  const drawer = keywell.page.getByRole('dialog', { name: 'Alder', exact: true });
+  await expect(drawer).toBeVisible();
+  await drawer.getByRole('button', { name: 'Replace key' }).press('Enter');
+  await expect(configurations.keyDialog.key).toBeFocused();
+  await keyboard.press('Escape');
+  await expect(configurations.keyDialog.dialog).toBeHidden();
+  await expect(drawer).toBeVisible();
+  await keyboard.press('Escape');
+  await expect(drawer).toBeHidden();
+  await expect(opener).toBeFocused();
+
+  await shell.goTo('Settings');
+  await settings.rotate.press('Enter');
+  await expect(settings.rotateDialog.getByRole('textbox')).toBeFocused();
+  await keyboard.type('rotate');
+  await keyboard.press('Enter');
+  await expect(reentry.whose('Alder')).toBeVisible();
+  await expect(reentry.key).toBeFocused();
+  await keyboard.type(key);
+  await keyboard.press('Enter');
+  await expect(reentry.whose('Birch')).toBeVisible();
+  await expect(reentry.key).toBeFocused();
+  await keyboard.press('Escape');
+  await expect(reentry.dialog).toBeHidden();
+  await expect(reentry.banner).toContainText('1 key has to be entered again');
 });
 
 test('the palette finds pages, configurations and actions', async ({ keywell, chat }) => {
@@ -140,3 +233,8 @@ test('the first Tab offers to skip to the content', async ({ keywell }) => {
   await keywell.page.keyboard.press('Enter');
   await expect(keywell.page.getByRole('main')).toBeFocused();
 });
+
+/** Runs in the page. */
+function hasFocus(element: Element): boolean {
+  return element === document.activeElement;
+}
