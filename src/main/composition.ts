@@ -27,7 +27,7 @@ import { inBackgroundWith } from './logging/in-background.ts';
 import type { Log } from './logging/log.ts';
 import { whereabouts } from './logging/whereabouts.ts';
 import { type Machine, thisMachine } from './machine.ts';
-import { createAdapters } from './providers/adapters.ts';
+import { createAdapters, warmAdapters } from './providers/adapters.ts';
 import { ModelLists } from './providers/model-lists.ts';
 import { ollamaUrl } from './providers/ollama-url.ts';
 import { openOrMend } from './recovery/open-or-mend.ts';
@@ -52,6 +52,9 @@ export interface CoreOptions extends Partial<Machine> {
   readonly demo: boolean;
   readonly log: Log;
 }
+
+/** After the window is up and has been answered. */
+const warmUpDelayMs = 2_000;
 
 /**
  * Builds Keywell: the one place where things are constructed and given to each other.
@@ -209,11 +212,18 @@ function compose(options: CoreOptions) {
   /** What a start brings with it, and does not wait for. */
   function begin(): void {
     inBackground('The policy could not be put on record.', notePolicy);
+    setTimeout(warmUp, warmUpDelayMs).unref();
     if (!options.demo) return;
     // As anybody's request, so that it is allowed and on record like any.
     void router('start', 'demo.start', {}).then((result) => {
       if (!result.ok) log.warn('The demo could not be started.', { code: result.error.code });
     });
+  }
+
+  /** Loads the libraries of the providers in use, so that the first run does not wait for them. */
+  function warmUp(): void {
+    const providers = registry.list().map(({ provider }) => provider);
+    inBackground('A provider could not be loaded.', () => warmAdapters(providers));
   }
 
   return { router, events, generation, database, registry, backups, auditLog, begin };
