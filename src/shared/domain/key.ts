@@ -4,7 +4,7 @@ import { z } from 'zod';
  * `not-required`: requests go without one. `absent`: needed, none stored. `stored`: in the vault.
  * `needs-reentry`: the encryption key changed since it was stored. `unavailable`: the keychain cannot be read now.
  */
-export const keyStatusSchema = z.enum([
+const keyStatusSchema = z.enum([
   'not-required',
   'absent',
   'stored',

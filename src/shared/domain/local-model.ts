@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** A model that Ollama has installed. */
-export const installedModelSchema = z.strictObject({
+const installedModelSchema = z.strictObject({
   name: z.string(),
   /** On disk, in bytes. */
   sizeBytes: z.number(),

@@ -8,7 +8,7 @@ import {
 } from './run.ts';
 
 /** What calls a model. */
-export const generationPaths = ['generate'] as const;
+const generationPaths = ['generate'] as const;
 
 /** One row of the usage ledger: a run without its texts. */
 export const usageEntrySchema = z.strictObject({
@@ -78,7 +78,6 @@ export const usageReportSchema = z.strictObject({
   notice: z.string().nullable(),
 });
 
-export type GenerationPath = (typeof generationPaths)[number];
 export type UsageEntry = Readonly<z.infer<typeof usageEntrySchema>>;
 export type UsageRange = Readonly<z.infer<typeof usageRangeSchema>>;
 export type UsageTotals = Readonly<z.infer<typeof usageTotalsSchema>>;

@@ -10,7 +10,7 @@ export const keychainStateSchema = z.enum([
 ]);
 
 /** Where keys go now: the OS keychain, or memory until Keywell closes (chosen explicitly). */
-export const vaultModeSchema = z.enum(['keychain', 'session']);
+const vaultModeSchema = z.enum(['keychain', 'session']);
 
 export const vaultStatusSchema = z.strictObject({
   keychain: keychainStateSchema,

@@ -17,8 +17,6 @@ const appInfoSchema = z.strictObject({
   recovery: recoverySchema.nullable(),
 });
 
-export type AppInfo = Readonly<z.infer<typeof appInfoSchema>>;
-
 export const appRoutes = {
   ...defineRoute({
     name: 'app.info',
