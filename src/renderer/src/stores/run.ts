@@ -35,8 +35,8 @@ export interface Run {
   /** As it was when the run began; null until that is known. */
   readonly configuration: RunConfiguration | null;
   readonly phase: 'connecting' | 'waiting' | 'streaming' | 'retrying' | 'ended';
-  /** While `retrying`: why, and how long from the announcement until the next try, in milliseconds. */
-  readonly retry: { readonly afterMs: number; readonly error: ErrorShape } | null;
+  /** While `retrying`: why, and when the next try is, in milliseconds since the epoch. */
+  readonly retry: { readonly at: number; readonly error: ErrorShape } | null;
   /** True from the press of Stop until the end comes. */
   readonly stopping: boolean;
   readonly text: string;
@@ -74,7 +74,9 @@ export function advanced(run: Run, events: readonly RunEvent[]): Run {
       case 'phase':
         phase = event.phase;
         retry =
-          event.phase === 'retrying' ? { afterMs: event.retryAfterMs, error: event.error } : null;
+          event.phase === 'retrying'
+            ? { at: Date.now() + event.retryAfterMs, error: event.error }
+            : null;
         break;
       case 'text':
         text.push(event.delta);

@@ -6,6 +6,7 @@ import { announceFailure } from '../../ui/notices.ts';
 import { SimulatedMark } from '../../ui/simulated-mark.tsx';
 import classes from './answer.module.css';
 import { phaseWords } from './phase-words.ts';
+import { useSecondsUntil } from './use-seconds-until.ts';
 
 interface AnswerHeaderProps {
   readonly run: Run | null;
@@ -37,7 +38,10 @@ export function AnswerHeader({ run, headingId }: AnswerHeaderProps) {
         {run !== null && (
           <>
             <PhaseMark run={run} />
-            {phaseWords(run)}
+            <span>
+              {phaseWords(run)}
+              {run.retry !== null && !run.stopping && <RetryCountdown at={run.retry.at} />}
+            </span>
           </>
         )}
       </div>
@@ -57,6 +61,13 @@ function PhaseMark({ run }: { readonly run: Run }) {
   if (run.outcome.type === 'failed') return <IconAlertCircle size={16} aria-hidden="true" />;
   if (run.outcome.reason === 'cancelled') return <IconPlayerStop size={16} aria-hidden="true" />;
   return <IconCheck size={16} aria-hidden="true" />;
+}
+
+/** Seen, but not told a screen reader every second: the note with the reason is told once. */
+function RetryCountdown({ at }: { readonly at: number }) {
+  const seconds = useSecondsUntil(at);
+  if (seconds === 0) return null;
+  return <span aria-hidden="true">{` in ${seconds.toLocaleString('en')} s`}</span>;
 }
 
 function CopyAnswer({ text }: { readonly text: string }) {

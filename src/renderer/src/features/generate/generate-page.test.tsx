@@ -194,6 +194,37 @@ describe('a run', () => {
   });
 });
 
+describe('a run that is tried again', () => {
+  const busy = { code: 'overloaded', message: 'The provider is overloaded.' };
+  const header = () => screen.getAllByRole('status')[0]?.textContent;
+
+  test('says why, counts down, and goes on', async () => {
+    draw(<GeneratePage />);
+    await run();
+    arrives({ type: 'phase', phase: 'retrying', retryAfterMs: 8_000, error: busy });
+    expect(header()).toBe('Retrying in 8 s');
+    expect(screen.getByText(/The provider is overloaded/).textContent).toContain('asks again');
+    await act(() => vi.advanceTimersByTimeAsync(3_000));
+    expect(header()).toBe('Retrying in 5 s');
+    arrives({ type: 'phase', phase: 'connecting' });
+    expect(header()).toBe('Connecting');
+    expect(screen.queryByText(/The provider is overloaded/)).toBeNull();
+  });
+
+  test('can be stopped while it waits', async () => {
+    draw(<GeneratePage />);
+    await run();
+    arrives({ type: 'phase', phase: 'retrying', retryAfterMs: 8_000, error: busy });
+    fireEvent.click(screen.getByRole('button', { name: 'Stop' }));
+    await act(async () => {});
+    expect(header()).toBe('Stopping');
+    expect(askedOf('generation.cancel')).toHaveLength(1);
+    arrives({ type: 'done', reason: 'cancelled', usage, timing, cost: { kind: 'unknown' } });
+    expect(screen.queryByText(/The provider is overloaded/)).toBeNull();
+    expect(figure('Finish reason')).toBe('Stopped');
+  });
+});
+
 describe('a failed run', () => {
   test('that is refused at once says why and leads to the key', async () => {
     mainAnswers({

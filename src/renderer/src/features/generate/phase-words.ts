@@ -15,17 +15,10 @@ export function phaseWords(run: Run): string {
     case 'streaming':
       return run.text === '' ? 'Reasoning' : 'Streaming';
     case 'retrying':
-      return retryWords(run.retry);
+      return 'Retrying';
     case 'ended':
       return run.outcome?.type === 'done' ? finishReasonText(run.outcome.reason) : 'Failed';
     default:
       return assertNever(run.phase);
   }
-}
-
-function retryWords(retry: Run['retry']): string {
-  if (retry === null) return 'Retrying';
-  const why = retry.error.code === 'rate-limited' ? 'Rate limited' : 'The provider is busy';
-  const seconds = Math.max(1, Math.round(retry.afterMs / 1_000)).toLocaleString('en');
-  return `${why}, retrying in ${seconds} s`;
 }

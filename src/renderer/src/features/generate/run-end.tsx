@@ -1,11 +1,12 @@
+import type { ErrorShape } from '#shared/errors.ts';
 import type { Run } from '../../stores/run.ts';
 import { RunNote } from './run-note.tsx';
 import { RunProblem } from './run-problem.tsx';
 
-/** What must be said of a run's end: why it failed, or why the answer is not what one would expect. */
+/** What must be said of how a run goes or ended: why it waits, why it failed, why the answer is not as expected. */
 export function RunEnd({ run }: { readonly run: Run }) {
   const { outcome } = run;
-  if (outcome === null) return null;
+  if (outcome === null) return run.retry === null ? null : <RetryNote why={run.retry.error} />;
   if (outcome.type === 'failed') return <RunProblem run={run} error={outcome.error} />;
   if (outcome.reason === 'length') {
     return (
@@ -22,4 +23,14 @@ export function RunEnd({ run }: { readonly run: Run }) {
     return <RunNote>The model ended its answer without a word.</RunNote>;
   }
   return null;
+}
+
+function RetryNote({ why }: { readonly why: ErrorShape }) {
+  return (
+    <RunNote>
+      <span role="status">
+        {why.message} Keywell asks again by itself, unless you stop the run.
+      </span>
+    </RunNote>
+  );
 }
