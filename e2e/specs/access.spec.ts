@@ -232,7 +232,8 @@ test('who can edit configurations cannot touch keys, and the reverse, whatever t
   const key = newKey();
   await expectRefused(keywell.request('keys.replace', { configurationId: id, key }), 'keys:manage');
   await expectRefused(keywell.request('keys.remove', { configurationId: id }), 'keys:manage');
-  await expectRefused(keywell.request('keys.approve', { configurationId: id }), 'keys:approve');
+  const approval = { configurationId: id, fingerprint: '0'.repeat(12) };
+  await expectRefused(keywell.request('keys.approve', approval), 'keys:approve');
   await expectRefused(keywell.request('configurations.delete', { id }), 'configs:delete');
 
   const [owner] = (await keywell.request('members.list', {})).members;

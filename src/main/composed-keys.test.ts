@@ -164,7 +164,7 @@ describe('rotating the encryption key', () => {
     const { id } = await core.create('Kept');
     const key = canaryKey();
     await core.request('keys.set', { configurationId: id, key });
-    await core.request('keys.approve', { configurationId: id });
+    await core.approve(id);
     const entry = keychain.entries.get(id);
     const before = (await core.view(id)).key;
     expect(before.approvedAt).not.toBeNull();

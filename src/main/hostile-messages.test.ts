@@ -17,7 +17,7 @@ beforeEach(() => void process.on('unhandledRejection', remember));
 afterEach(() => void process.off('unhandledRejection', remember));
 
 /** What is worth trying in each field: what exists, what is right, and what is nearly so. */
-function likelyValues(known: { configurations: readonly string[]; members: readonly string[] }) {
+function likelyValues({ fingerprints, ...known }: Awaited<ReturnType<typeof knownIn>>) {
   const id = (chance: Chance) =>
     chance.next() < 0.9
       ? chance.pick([...known.configurations, ...known.members, crypto.randomUUID()])
@@ -26,6 +26,7 @@ function likelyValues(known: { configurations: readonly string[]; members: reado
     id,
     configurationId: id,
     targetId: (chance) => (chance.next() < 0.5 ? null : id(chance)),
+    fingerprint: (chance) => chance.pick([...fingerprints, '0'.repeat(12), canary]),
     key: (chance) => chance.pick([canary, canary, `${canary} `, `${canary} ${canary}`, '', 'x']),
     passcode: mostly(null, '', 'abc'),
     confirmation: (chance) => chance.pick(['rotate', 'rotat', 'start empty']),
@@ -146,6 +147,7 @@ async function knownIn(core: ComposedCore) {
   return {
     configurations: configurations.map(({ id }) => id),
     members: members.map(({ id }) => id),
+    fingerprints: configurations.flatMap(({ key }) => key.fingerprint ?? []),
   };
 }
 
@@ -196,6 +198,9 @@ async function comeToOrder(core: ComposedCore): Promise<Likely> {
   const known = await knownIn(core);
   for (const id of known.configurations.slice(20)) await core.send('configurations.delete', { id });
   for (const id of known.members.slice(10)) await core.send('members.remove', { id });
+  // One has a key, so that there is one whose fingerprint can be named.
+  const [configurationId] = (await knownIn(core)).configurations;
+  await core.send('keys.set', { configurationId, key: canary });
   return likelyValues(await knownIn(core));
 }
 

@@ -70,7 +70,7 @@ describe('what was done is on record', () => {
     const keys = [canaryKey(), canaryKey()];
     await core.request('keys.set', { configurationId, key: keys[0] ?? '' });
     await core.request('keys.replace', { configurationId, key: keys[1] ?? '' });
-    await core.request('keys.approve', { configurationId });
+    await core.approve(configurationId);
     await core.refusal('keys.verify', { configurationId });
     await core.refusal('keys.set', { configurationId, key: 'with space' });
     await core.request('encryption.rotate', { confirmation: 'rotate' });
@@ -246,7 +246,7 @@ describe('what cannot be put on record', () => {
       core.refusal('configurations.setDefault', { id }),
       core.refusal('keys.replace', { configurationId: id, key }),
       core.refusal('keys.remove', { configurationId: id }),
-      core.refusal('keys.approve', { configurationId: id }),
+      core.refusal('keys.approve', { configurationId: id, fingerprint: 'ab'.repeat(6) }),
       core.refusal('keys.verify', { configurationId: id }),
       core.refusal('vault.setMode', { mode: 'session' }),
       core.refusal('encryption.rotate', { confirmation: 'rotate' }),

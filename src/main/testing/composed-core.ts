@@ -103,6 +103,12 @@ export class ComposedCore {
     return this.request('configurations.create', { fields });
   }
 
+  /** Approves the key that is shown. */
+  async approve(configurationId: string): Promise<ConfigurationView> {
+    const fingerprint = (await this.view(configurationId)).key.fingerprint ?? '';
+    return this.request('keys.approve', { configurationId, fingerprint });
+  }
+
   async view(id: string): Promise<ConfigurationView> {
     const { configurations } = await this.request('configurations.list', {});
     const found = configurations.find((one) => one.id === id);

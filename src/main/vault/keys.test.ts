@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import type { Configuration } from '#shared/domain/configuration.ts';
 import { AppError } from '#shared/errors.ts';
 import type { KeyFact } from './key-facts.ts';
 import { Keys } from './keys.ts';
@@ -196,12 +197,30 @@ describe('removing a key', () => {
   });
 });
 
+/** Grace approves the key that is shown. */
+function approve(keys: Keys, configuration: Configuration): Promise<void> {
+  return keys.approve(configuration.id, keys.view(configuration).fingerprint ?? '', 'Grace');
+}
+
 describe('approving a key', () => {
+  it('that was replaced since it was looked at is refused, and the one stored now stays as it is', async () => {
+    const { keys, add } = setUp();
+    const configuration = add();
+    await keys.set(configuration.id, canaryKey(), 'Ada');
+    const seen = keys.view(configuration).fingerprint ?? '';
+    await keys.replace(configuration.id, canaryKey(), 'Eve');
+    await expect(keys.approve(configuration.id, seen, 'Grace')).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('replaced in the meantime'),
+    });
+    expect(keys.view(configuration).approvedAt).toBeNull();
+  });
+
   it('records who and when, for the key now stored alone', async () => {
     const { keys, add } = setUp();
     const configuration = add();
     await keys.set(configuration.id, canaryKey(), 'Ada');
-    await keys.approve(configuration.id, 'Grace');
+    await approve(keys, configuration);
     expect(keys.view(configuration)).toMatchObject({
       approvedAt: '2026-11-20T09:00:02.000Z',
       approvedBy: 'Grace',
@@ -214,13 +233,13 @@ describe('approving a key', () => {
   it('is refused where there is none, or none that opens', async () => {
     const { keys, add, keychain } = setUp();
     const configuration = add();
-    await expect(keys.approve(configuration.id, 'Grace')).rejects.toMatchObject({
+    await expect(approve(keys, configuration)).rejects.toMatchObject({
       code: 'key-absent',
     });
     await keys.set(configuration.id, canaryKey(), 'Ada');
     keychain.entries.delete(configuration.id);
     await keys.check(configuration.id);
-    await expect(keys.approve(configuration.id, 'Grace')).rejects.toMatchObject({
+    await expect(approve(keys, configuration)).rejects.toMatchObject({
       code: 'key-needs-reentry',
     });
     expect(keys.view(configuration).approvedAt).toBeNull();
@@ -231,7 +250,7 @@ describe('approving a key', () => {
     const configuration = add();
     await vault.setMode('session');
     await keys.set(configuration.id, canaryKey(), 'Ada');
-    await keys.approve(configuration.id, 'Grace');
+    await approve(keys, configuration);
     expect(keys.view(configuration).approvedBy).toBe('Grace');
     expect(records.metadata.size).toBe(0);
   });
@@ -245,7 +264,7 @@ describe('a key that needs re-entry', () => {
       const configuration = add();
       const key = canaryKey();
       await keys.set(configuration.id, key, 'Ada');
-      await keys.approve(configuration.id, 'Grace');
+      await approve(keys, configuration);
       const before = keys.view(configuration);
       keychain.entries.delete(configuration.id);
       await keys.check(configuration.id);
@@ -258,7 +277,7 @@ describe('a key that needs re-entry', () => {
     const { keys, add, keychain } = setUp();
     const configuration = add();
     await keys.set(configuration.id, canaryKey(), 'Ada');
-    await keys.approve(configuration.id, 'Grace');
+    await approve(keys, configuration);
     keychain.entries.delete(configuration.id);
     await keys.check(configuration.id);
     await keys.set(configuration.id, canaryKey(), 'Eve');

@@ -107,12 +107,17 @@ export class Keys {
     });
   }
 
-  /** Marks the key now in use as approved. Throws `key-absent` or `key-needs-reentry`. */
-  approve(configurationId: string, actorName: string): Promise<void> {
+  /**
+   * Marks the key now in use as approved. Throws `key-absent` or `key-needs-reentry`.
+   *
+   * @param fingerprint of the key that was looked at; `conflict` is thrown where another is stored by now
+   */
+  approve(configurationId: string, fingerprint: string, actorName: string): Promise<void> {
     return this.#serial.run(configurationId, async () => {
       const record = this.#records.of(configurationId);
       if (record === null) throw noKey();
       if (record.status === 'needs-reentry') throw notApprovable();
+      if (record.fingerprint !== fingerprint) throw notTheOneSeen();
       this.#records.write(configurationId, {
         ...record,
         approvedAt: this.#now().toISOString(),
@@ -305,5 +310,12 @@ function notApprovable(): AppError {
   return new AppError(
     'key-needs-reentry',
     'The stored key cannot be opened, so there is nothing to approve. Replace it by entering the key again, then approve it.',
+  );
+}
+
+function notTheOneSeen(): AppError {
+  return new AppError(
+    'conflict',
+    'The key was replaced in the meantime, so it was not approved. Look at the one that is stored now, then approve it.',
   );
 }

@@ -114,7 +114,7 @@ class Play {
         return;
       }
       case 'approve':
-        return keys.approve(id, 'Grace');
+        return keys.approve(id, keys.view(registry.get(id)).fingerprint ?? '', 'Grace');
       case 'verify':
         await keys.verify(id);
         return;

@@ -39,8 +39,8 @@ export function keyHandlers({
       await keys.remove(configurationId);
       return catalogue.view(configurationId);
     },
-    'keys.approve': async ({ configurationId }, { actor }) => {
-      await keys.approve(configurationId, actor.name);
+    'keys.approve': async ({ configurationId, fingerprint }, { actor }) => {
+      await keys.approve(configurationId, fingerprint, actor.name);
       return catalogue.view(configurationId);
     },
     'keys.verify': ({ configurationId, key }) => keys.verify(configurationId, key),

@@ -22,7 +22,8 @@ interface ConfigurationsState {
   setKey(configurationId: string, key: string): Promise<void>;
   replaceKey(configurationId: string, key: string): Promise<void>;
   removeKey(configurationId: string): Promise<void>;
-  approveKey(configurationId: string): Promise<void>;
+  /** @param fingerprint of the key that is shown: one that has taken its place is not approved unseen */
+  approveKey(configurationId: string, fingerprint: string): Promise<void>;
   /** Resolves with the number of models the provider listed. */
   verifyKey(configurationId: string, key?: string): Promise<number>;
   startDemo(): Promise<void>;
@@ -67,8 +68,8 @@ export const useConfigurations = create<ConfigurationsState>()((set) => {
     async removeKey(configurationId) {
       await request('keys.remove', { configurationId });
     },
-    async approveKey(configurationId) {
-      await request('keys.approve', { configurationId });
+    async approveKey(configurationId, fingerprint) {
+      await request('keys.approve', { configurationId, fingerprint });
     },
     async verifyKey(configurationId, key) {
       const input = key === undefined ? { configurationId } : { configurationId, key };

@@ -3,6 +3,7 @@ import {
   IconKey,
   IconKeyOff,
   IconPencil,
+  IconPlugConnected,
   type IconProps,
   IconRosetteDiscountCheck,
   IconShieldCheck,
@@ -16,6 +17,7 @@ import type { Permission } from '#shared/domain/member.ts';
 import { useConfigurations } from '../../stores/configurations.ts';
 import { announce, announceFailure, attempt } from '../../ui/notices.ts';
 import {
+  openConnectionTest,
   openDeleteConfiguration,
   openEditConfiguration,
   openKeyDialog,
@@ -67,6 +69,12 @@ export function recordActions(
           act: () => attempt(() => setDefault(id), `${name} is the default.`),
         },
     {
+      label: 'Test connection',
+      icon: IconPlugConnected,
+      needs: 'generate',
+      act: () => openConnectionTest(id),
+    },
+    {
       label: 'Delete',
       icon: IconTrash,
       needs: 'configs:delete',
@@ -97,12 +105,13 @@ export function keyActions(configuration: ConfigurationView): readonly Configura
       act: () => verify(configuration),
     });
   }
-  if (key.status === 'stored' && key.approvedAt === null) {
+  const { fingerprint } = key;
+  if (key.status === 'stored' && fingerprint !== null && key.approvedAt === null) {
     actions.push({
       label: 'Approve key',
       icon: IconRosetteDiscountCheck,
       needs: 'keys:approve',
-      act: () => attempt(() => approveKey(id), `The key of ${name} is approved.`),
+      act: () => attempt(() => approveKey(id, fingerprint), `The key of ${name} is approved.`),
     });
   }
   if (hasKey(configuration)) {

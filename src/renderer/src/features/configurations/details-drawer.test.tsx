@@ -97,7 +97,9 @@ describe('the details of a configuration', () => {
     await act(async () =>
       fireEvent.click(within(dialog).getByRole('button', { name: 'Approve key' })),
     );
-    expect(askedOf('keys.approve')).toEqual([{ configurationId: prod.id }]);
+    expect(askedOf('keys.approve')).toEqual([
+      { configurationId: prod.id, fingerprint: key.fingerprint },
+    ]);
     changed({ ...prod, key: { ...key, approvedAt: daysAgo(0), approvedBy: 'ada' } });
     expect(fact(dialog, 'Approved')).toBe('just now by ada');
     expect(within(dialog).queryByRole('button', { name: 'Approve key' })).toBeNull();
