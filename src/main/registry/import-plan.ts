@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Configuration, ConfigurationFields } from '#shared/domain/configuration.ts';
 import { nameProblem, normalisedName } from '#shared/domain/rules/configuration-rules.ts';
-import { requestBaseUrl } from '#shared/domain/rules/endpoint.ts';
+import { sameDestination } from '#shared/domain/rules/endpoint.ts';
 import type { ConflictChoice, ImportItem } from '#shared/domain/transfer.ts';
 import { AppError } from '#shared/errors.ts';
 import type { BulkChange } from './bulk-change.ts';
@@ -95,8 +95,7 @@ function plan(
     return { item: item('same'), fields, existing, mayReplace: true };
   }
   // Its key would go where nobody who set it sent it. That is for a person to decide, one by one, seeing where.
-  const keepsPlace = destination(existing) === destination(fields);
-  if (keepsPlace || !hasKey(existing)) {
+  if (sameDestination(existing, fields) || !hasKey(existing)) {
     return { item: item('conflict'), fields, existing, mayReplace: true };
   }
   const problem =
@@ -137,9 +136,4 @@ function invalid(name: string, problems: string[]): Planned {
 function refused({ name, problems }: ImportItem): AppError {
   const sentence = `Nothing was imported, because of "${name}". ${problems[0] ?? ''}`.trim();
   return new AppError('invalid-input', sentence, { fields: { text: sentence } });
-}
-
-/** Where requests go, and with them the key. */
-function destination({ provider, baseUrl }: ConfigurationFields): string | null {
-  return requestBaseUrl(provider, baseUrl);
 }

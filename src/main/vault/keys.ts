@@ -1,5 +1,6 @@
 import type { Configuration } from '#shared/domain/configuration.ts';
 import type { KeyMetadata, KeyView } from '#shared/domain/key.ts';
+import { sameDestination } from '#shared/domain/rules/endpoint.ts';
 import { hintOf, keyProblem } from '#shared/domain/rules/key-rules.ts';
 import type { KeychainState, VaultMode, VaultStatus } from '#shared/domain/vault.ts';
 import { AppError } from '#shared/errors.ts';
@@ -60,8 +61,12 @@ export class Keys {
     this.#unfinished = new UnfinishedChanges({ records, vault, note });
   }
 
-  /** Throws `key-exists` where a key is stored, `key-malformed`, or a `keychain-…` error. */
-  set(configurationId: string, rawKey: string, actorName: string): Promise<void> {
+  /**
+   * Throws `key-exists` where a key is stored, `key-malformed`, a `keychain-…` error, or `conflict` where the
+   * configuration sends it elsewhere by now.
+   */
+  async set(configurationId: string, rawKey: string, actorName: string): Promise<void> {
+    const asked = this.#registry.get(configurationId);
     return this.#serial.run(configurationId, async () => {
       await this.#settleForStoring(configurationId);
       if (this.#records.of(configurationId)?.status === 'stored') {
@@ -70,12 +75,13 @@ export class Keys {
           'A key is already stored for this configuration. Use Replace key to change it.',
         );
       }
-      await this.#store(configurationId, rawKey, actorName);
+      await this.#store(asked, rawKey, actorName);
     });
   }
 
-  /** Throws `key-absent` where none is stored, `key-malformed`, or a `keychain-…` error. */
-  replace(configurationId: string, rawKey: string, actorName: string): Promise<void> {
+  /** Throws `key-absent` where none is stored, and else what `set` throws. */
+  async replace(configurationId: string, rawKey: string, actorName: string): Promise<void> {
+    const asked = this.#registry.get(configurationId);
     return this.#serial.run(configurationId, async () => {
       await this.#settleForStoring(configurationId);
       if (this.#records.of(configurationId) === null) {
@@ -84,7 +90,7 @@ export class Keys {
           'No key is stored for this configuration, so there is none to replace. Use Set key.',
         );
       }
-      await this.#store(configurationId, rawKey, actorName);
+      await this.#store(asked, rawKey, actorName);
     });
   }
 
@@ -176,6 +182,15 @@ export class Keys {
     });
   }
 
+  /**
+   * Whether a key is stored for the configuration, or on its way into the keychain: also one whose storing was cut
+   * short, of which only the keychain can tell whether it is there.
+   */
+  mayHold(configurationId: string): boolean {
+    const { keyChanges } = this.#registry.keyRecords();
+    return this.#records.of(configurationId) !== null || keyChanges[configurationId] !== undefined;
+  }
+
   /** Ends what was cut short, for every key; throws where that cannot be done for one. */
   async settleAll(): Promise<void> {
     for (const id of this.#unfinished.ids()) {
@@ -222,22 +237,30 @@ export class Keys {
     if (this.#vault.mode === 'keychain') await this.#unfinished.settle(configurationId);
   }
 
-  async #store(configurationId: string, rawKey: string, actorName: string): Promise<void> {
-    this.#registry.get(configurationId);
+  async #store(asked: Configuration, rawKey: string, actorName: string): Promise<void> {
+    const { id: configurationId } = asked;
     const key = accept(rawKey);
     const metadata = this.#metadataFor(configurationId, key, actorName);
     const { undo, encryptedUnder } = await this.#vault.store(configurationId, key, (sealed) => {
       const { digest, encryptedUnder } = sealed;
+      this.#refuseIfMoved(asked);
       this.#registry.recordKeys({
         changes: {
           [configurationId]: { kind: 'store', digest, metadata: { ...metadata, encryptedUnder } },
         },
       });
     });
-    await orUndo(undo, () =>
-      this.#records.stored(configurationId, { ...metadata, encryptedUnder }),
-    );
+    await orUndo(undo, () => {
+      this.#refuseIfMoved(asked);
+      this.#records.stored(configurationId, { ...metadata, encryptedUnder });
+    });
     this.#onChange(configurationId);
+  }
+
+  /** A key is stored for where its configuration pointed when it was entered, and for nowhere else. */
+  #refuseIfMoved(asked: Configuration): void {
+    const now = this.#registry.get(asked.id);
+    if (!sameDestination(asked, now)) throw moved(now.name);
   }
 
   /** A key that is entered again because it could not be opened is still the same key, and as old as it was. */
@@ -317,5 +340,12 @@ function notTheOneSeen(): AppError {
   return new AppError(
     'conflict',
     'The key was replaced in the meantime, so it was not approved. Look at the one that is stored now, then approve it.',
+  );
+}
+
+function moved(name: string): AppError {
+  return new AppError(
+    'conflict',
+    `The base URL of "${name}" was changed in the meantime, so the key was not stored. Look where it would go, then enter it again.`,
   );
 }

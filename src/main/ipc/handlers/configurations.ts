@@ -1,5 +1,4 @@
-import type { Configuration, ConfigurationFields } from '#shared/domain/configuration.ts';
-import { requestBaseUrl } from '#shared/domain/rules/endpoint.ts';
+import { sameDestination } from '#shared/domain/rules/endpoint.ts';
 import type { Handlers } from '#shared/ipc/routes.ts';
 import type { Access } from '../../access/access.ts';
 import type { Policy } from '../../access/policy.ts';
@@ -40,7 +39,7 @@ export function configurationHandlers({
       const before = registry.get(id);
       policy.checkDestination(fields);
       // Sending a stored key to another host is a decision about the key, not about the record.
-      if (keys.view(before).hint !== null && destination(before) !== destination(fields)) {
+      if (keys.mayHold(id) && !sameDestination(before, fields)) {
         access.authorise(actor, 'keys:manage');
       }
       return catalogue.view(registry.update(id, revision, fields).id);
@@ -59,9 +58,4 @@ export function configurationHandlers({
       return catalogue.change(id === null ? [] : [id]);
     },
   };
-}
-
-/** Where requests go, and with them the key. */
-function destination(fields: ConfigurationFields | Configuration): string | null {
-  return requestBaseUrl(fields.provider, fields.baseUrl);
 }

@@ -1,5 +1,5 @@
 import { baseUrlFieldProblem } from '#shared/domain/rules/configuration-rules.ts';
-import { requestBaseUrl } from '#shared/domain/rules/endpoint.ts';
+import { sameDestination } from '#shared/domain/rules/endpoint.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Handlers } from '#shared/ipc/routes.ts';
 import type { Access } from '../../access/access.ts';
@@ -69,14 +69,14 @@ export function generationHandlers({
         throw new AppError('invalid-input', problem, { fields: { baseUrl: problem } });
       const stored = configurationId === null ? null : registry.get(configurationId);
       // A stored key goes only where its own configuration sends it, not to a URL that was just typed.
-      const sameDestination =
+      const asStored =
         stored !== null &&
         stored.provider === provider &&
-        requestBaseUrl(stored.provider, stored.baseUrl) === requestBaseUrl(provider, baseUrl);
+        sameDestination(stored, { provider, baseUrl });
       // Who may only read sends no key anywhere, and makes Keywell call no host that is not in the registry.
-      access.authorise(actor, sameDestination ? 'generate' : 'configs:write');
-      const key = sameDestination ? await keys.keyForRun(stored) : null;
-      const headers = sameDestination ? stored.headers : {};
+      access.authorise(actor, asStored ? 'generate' : 'configs:write');
+      const key = asStored ? await keys.keyForRun(stored) : null;
+      const headers = asStored ? stored.headers : {};
       return {
         models: [...(await modelLists.list({ provider, baseUrl, headers, key, refresh }))],
       };

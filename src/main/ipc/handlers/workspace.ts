@@ -11,7 +11,7 @@ import type { Keys } from '../../vault/keys.ts';
 interface WorkspaceDependencies {
   readonly registry: Registry;
   readonly catalogue: Catalogue;
-  readonly keys: Pick<Keys, 'view'>;
+  readonly keys: Pick<Keys, 'mayHold'>;
   readonly policy: Pick<Policy, 'checkDestination'>;
   readonly now: () => Date;
 }
@@ -29,7 +29,7 @@ export function workspaceHandlers({
   const plan = (text: string) =>
     planImport(text, {
       configurations: registry.list(),
-      hasKey: (configuration) => keys.view(configuration).hint !== null,
+      hasKey: ({ id }) => keys.mayHold(id),
       policyProblem: (fields) => policyProblem(policy, fields),
     });
   return {

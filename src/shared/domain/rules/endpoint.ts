@@ -55,6 +55,15 @@ export function requestBaseUrl(provider: ProviderId, baseUrl: string | null): st
   return `${url.protocol}//${url.host}${path}`;
 }
 
+type Destination = Readonly<{ provider: ProviderId; baseUrl: string | null }>;
+
+/** Whether requests go to the same place, and with them a key. */
+export function sameDestination(one: Destination, other: Destination): boolean {
+  return (
+    requestBaseUrl(one.provider, one.baseUrl) === requestBaseUrl(other.provider, other.baseUrl)
+  );
+}
+
 /** What people copy along with the base, from a provider's examples or from the preview. */
 function pastedPath(provider: ProviderId): RegExp {
   switch (provider) {
