@@ -3,6 +3,7 @@ import {
   IconKey,
   IconKeyOff,
   IconPencil,
+  IconPlugConnected,
   type IconProps,
   IconRosetteDiscountCheck,
   IconShieldCheck,
@@ -16,6 +17,7 @@ import type { Permission } from '#shared/domain/member.ts';
 import { useConfigurations } from '../../stores/configurations.ts';
 import { announce, announceFailure, attempt } from '../../ui/notices.ts';
 import {
+  openConnectionTest,
   openDeleteConfiguration,
   openEditConfiguration,
   openKeyDialog,
@@ -66,6 +68,12 @@ export function recordActions(
           needs: 'configs:write',
           act: () => attempt(() => setDefault(id), `${name} is the default.`),
         },
+    {
+      label: 'Test connection',
+      icon: IconPlugConnected,
+      needs: 'generate',
+      act: () => openConnectionTest(id),
+    },
     {
       label: 'Delete',
       icon: IconTrash,

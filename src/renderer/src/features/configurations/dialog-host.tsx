@@ -6,6 +6,9 @@ import { type Dialog, useDialogs } from './dialogs.ts';
 const ConfigurationDialog = lazy(async () => ({
   default: (await import('./configuration-dialog.tsx')).ConfigurationDialog,
 }));
+const ConnectionDialog = lazy(async () => ({
+  default: (await import('../connection/connection-dialog.tsx')).ConnectionDialog,
+}));
 const KeyDialog = lazy(async () => ({
   default: (await import('../keys/key-dialog.tsx')).KeyDialog,
 }));
@@ -40,6 +43,8 @@ function Current({ dialog }: { readonly dialog: Dialog }) {
       return <ConfigurationDialog initial={dialog.initial} />;
     case 'edit':
       return <ConfigurationDialog id={dialog.id} />;
+    case 'test':
+      return <ConnectionDialog id={dialog.id} />;
     case 'key':
       return <KeyDialog id={dialog.id} />;
     case 'remove-key':

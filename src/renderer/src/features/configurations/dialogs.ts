@@ -5,6 +5,7 @@ import type { ConfigurationFields } from '#shared/domain/configuration.ts';
 export type Dialog =
   | { readonly kind: 'new'; readonly initial: Partial<ConfigurationFields> }
   | { readonly kind: 'edit'; readonly id: string }
+  | { readonly kind: 'test'; readonly id: string }
   | { readonly kind: 'key'; readonly id: string }
   | { readonly kind: 'remove-key'; readonly id: string }
   | { readonly kind: 'delete'; readonly id: string }
@@ -34,6 +35,11 @@ export function openNewConfiguration(initial: Partial<ConfigurationFields> = {})
 /** Opens `Edit configuration`. */
 export function openEditConfiguration(id: string): void {
   open({ kind: 'edit', id });
+}
+
+/** Opens `Test connection`, which begins at once. */
+export function openConnectionTest(id: string): void {
+  open({ kind: 'test', id });
 }
 
 /** Opens `Set key` or `Replace key`, whichever applies. */

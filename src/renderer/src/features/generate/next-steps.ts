@@ -1,13 +1,15 @@
 import type { Permission } from '#shared/domain/member.ts';
-import type { ErrorShape } from '#shared/errors.ts';
+import type { ErrorShape, KnownErrorCode } from '#shared/errors.ts';
 
-/** What a person can do about a failed run. */
+/** What a person can do about a failure. */
 export type NextStep =
   | 'set-key'
   | 'replace-key'
   | 'edit-configuration'
+  | 'test-connection'
   | 'new-configuration'
   | 'open-settings'
+  | 'edit-prompt'
   | 'try-again';
 
 /** What the acting member must hold for a step; the rest need nothing beyond `generate`. */
@@ -18,36 +20,64 @@ export const permissionFor: Readonly<Partial<Record<NextStep, Permission>>> = {
   'new-configuration': 'configs:write',
 };
 
-/** The steps that can help, the likeliest first. */
+/** For every code, so that a new one does not compile before somebody has thought of it. The likeliest help is first. */
+const steps: Readonly<Record<KnownErrorCode, readonly NextStep[]>> = {
+  'key-absent': ['set-key'],
+  'key-exists': ['replace-key'],
+  'key-malformed': ['replace-key'],
+  'key-rejected': ['replace-key', 'try-again'],
+  'key-needs-reentry': ['replace-key', 'try-again'],
+  'key-not-checkable': ['test-connection'],
+  'keychain-locked': ['open-settings', 'try-again'],
+  'keychain-no-service': ['open-settings', 'try-again'],
+  'keychain-access-denied': ['open-settings', 'try-again'],
+  'keychain-not-supported': ['open-settings', 'try-again'],
+  'keychain-write-failed': ['open-settings', 'try-again'],
+  'encryption-key-malformed': ['open-settings'],
+  'encryption-key-absent': ['open-settings'],
+  'encryption-key-from-environment': ['open-settings'],
+  'no-configuration': ['new-configuration'],
+  'model-unknown': ['edit-configuration', 'try-again'],
+  'parameter-not-supported': ['edit-configuration', 'try-again'],
+  'request-rejected': ['edit-configuration', 'try-again'],
+  'invalid-input': ['edit-prompt', 'edit-configuration'],
+  'context-too-long': ['edit-prompt', 'edit-configuration'],
+  'content-blocked': ['edit-prompt'],
+  redirected: ['edit-configuration', 'test-connection'],
+  'answer-malformed': ['test-connection', 'edit-configuration', 'try-again'],
+  unreachable: ['try-again', 'test-connection', 'edit-configuration'],
+  certificate: ['test-connection', 'edit-configuration', 'try-again'],
+  'timeout-connect': ['try-again', 'test-connection', 'edit-configuration'],
+  'timeout-first-token': ['try-again', 'edit-configuration'],
+  'timeout-idle': ['try-again', 'edit-configuration'],
+  'stream-broken': ['try-again'],
+  'rate-limited': ['try-again'],
+  overloaded: ['try-again'],
+  'provider-failed': ['try-again'],
+  'quota-exceeded': ['try-again', 'replace-key'],
+  'policy-forbids': ['edit-configuration'],
+  conflict: ['try-again'],
+  internal: ['try-again'],
+  'storage-failed': ['try-again'],
+  'audit-unavailable': ['try-again'],
+  'name-taken': ['edit-configuration'],
+  // Nothing in the window helps: the sentence says what does.
+  forbidden: [],
+  'not-found': [],
+  'unknown-route': [],
+  'registry-damaged': [],
+  'data-folder-in-use': [],
+  'port-not-free': [],
+  'passcode-wrong': [],
+  'passcode-wait': [],
+  closing: [],
+};
+
+/** The steps that can help. */
 export function nextSteps({ code }: Pick<ErrorShape, 'code'>): readonly NextStep[] {
-  switch (code) {
-    case 'key-absent':
-      return ['set-key'];
-    case 'key-rejected':
-    case 'key-needs-reentry':
-      return ['replace-key', 'try-again'];
-    case 'keychain-locked':
-    case 'keychain-no-service':
-    case 'keychain-access-denied':
-    case 'keychain-not-supported':
-      return ['open-settings', 'try-again'];
-    case 'no-configuration':
-      return ['new-configuration'];
-    case 'model-unknown':
-    case 'context-too-long':
-    case 'parameter-not-supported':
-    case 'request-rejected':
-    case 'redirected':
-      return ['edit-configuration', 'try-again'];
-    case 'unreachable':
-    case 'certificate':
-    case 'timeout-connect':
-      return ['try-again', 'edit-configuration'];
-    case 'quota-exceeded':
-    case 'content-blocked':
-    case 'forbidden':
-      return [];
-    default:
-      return ['try-again'];
-  }
+  return isKnown(code) ? steps[code] : ['try-again'];
+}
+
+function isKnown(code: string): code is KnownErrorCode {
+  return Object.hasOwn(steps, code);
 }
