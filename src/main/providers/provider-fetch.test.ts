@@ -42,6 +42,16 @@ test('puts the key where the placeholder stands, in whichever header', async () 
   expect(second).toMatchObject({ authorization: `Bearer ${key}` });
 });
 
+test('puts the key into no header of the configuration, whatever that holds', async () => {
+  const headers = { 'x-trace': keyPlaceholder, referer: `https://${keyPlaceholder}.example` };
+  await providerFetch(call({ headers }))(`${server.baseUrl}/models`, {
+    headers: { authorization: `Bearer ${keyPlaceholder}` },
+  });
+  const sent = server.requests[0]?.headers;
+  expect(sent?.authorization).toBe(`Bearer ${key}`);
+  expect(JSON.stringify({ ...sent, authorization: null })).not.toContain(key);
+});
+
 test('drops credentials that a library found for itself', async () => {
   await providerFetch(call())(`${server.baseUrl}/models`, {
     headers: { authorization: 'Bearer canary-of-someone-else', 'x-api-key': 'canary-too' },

@@ -115,7 +115,6 @@ function headersOf({ key, headers: extra }: ProviderCall, given: RequestInit['he
   headers.set('user-agent', 'Keywell');
   // Compression on the way would hold tokens back until a block is full.
   headers.set('accept-encoding', 'identity');
-  for (const [name, value] of Object.entries(extra)) headers.set(name, value);
   for (const [name, value] of [...headers]) {
     if (key !== null && value.includes(keyPlaceholder)) {
       headers.set(
@@ -125,6 +124,10 @@ function headersOf({ key, headers: extra }: ProviderCall, given: RequestInit['he
     } else if (value.includes(keyPlaceholder) || credentialHeaders.includes(name)) {
       headers.delete(name);
     }
+  }
+  // After the key is in its place: who edits headers must not be able to send it in one that others write down.
+  for (const [name, value] of Object.entries(extra)) {
+    if (!credentialHeaders.includes(name.toLowerCase())) headers.set(name, value);
   }
   return [...headers];
 }
