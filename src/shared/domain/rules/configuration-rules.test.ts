@@ -124,6 +124,8 @@ describe('something like a key is refused', () => {
     ['notes', { notes: `key: ${random}` }],
     ['tags', { tags: ['work', random] }],
     ['headers', { headers: { 'X-Custom': random } }],
+    ['headers', { headers: { [random]: 'x' } }],
+    ['headers', { headers: { [`${random} :`]: 'x' } }],
   ])('in %s, pointing to the key action, and without repeating it', (field, changes) => {
     const sentence = problem(changes, field);
     expect(sentence).toContain('"Set key"');

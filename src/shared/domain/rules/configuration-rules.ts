@@ -112,6 +112,10 @@ function keepAliveProblem(value: string | null): string | null {
 
 function headersProblem(headers: Readonly<Record<string, string>>): string | null {
   for (const [name, value] of Object.entries(headers)) {
+    // Before any sentence that repeats the name.
+    if (looksLikeKey(name)) {
+      return 'The name of a header looks like a key. Store the key with "Set key" instead.';
+    }
     if (credentialHeader.test(name.trim())) {
       return `The header "${name.trim()}" carries credentials. Store the key with "Set key" instead.`;
     }
