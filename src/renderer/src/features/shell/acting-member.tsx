@@ -26,7 +26,7 @@ export function ActingMember() {
   const nobody = actor.id === 'nobody';
   const Icon = nobody ? IconUserQuestion : IconUserCircle;
   const words = nobody
-    ? 'Nobody acts: act as a member'
+    ? 'Nobody acts: choose who does'
     : `Acting as ${actor.name}, ${rolesInWords(actor.roles)}`;
 
   return (
