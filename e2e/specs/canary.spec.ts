@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findLeaks } from '../app/leaks.ts';
 import { Canary } from '../canary.ts';
-import { expect, test } from '../fixtures.ts';
+import { expect, newKey, test } from '../fixtures.ts';
 import { keyRejected, redirectTo } from '../providers/chat-completions-server.ts';
 import type { Scenario } from '../providers/scenario.ts';
 
@@ -113,7 +113,8 @@ test('neither do keys that are rotated, entered again, approved, listed, exporte
 }) => {
   const key = loudKey();
   const replacement = loudKey();
-  const canaries = [new Canary(key), new Canary(replacement)];
+  const misplaced = newKey();
+  const canaries = [key, replacement, misplaced].map((one) => new Canary(one));
   const expectNoTrace = async (text = '') => {
     for (const canary of canaries) {
       expect(await findLeaks(keywell, canary)).toEqual([]);
@@ -136,10 +137,11 @@ test('neither do keys that are rotated, entered again, approved, listed, exporte
     await expect(details.drawer).toBeHidden();
   });
 
-  await test.step('replaced by one that stays in the field until it is saved', async () => {
+  await test.step('typed and given up, then replaced', async () => {
     await configurations.choose(name, 'Replace key');
     await configurations.keyDialog.key.fill(replacement);
     await configurations.keyDialog.cancel.click();
+    await expect(configurations.keyDialog.dialog).toBeHidden();
     await expectNoTrace();
     await configurations.replaceKey(name, replacement);
     await expectNoTrace();
@@ -164,22 +166,24 @@ test('neither do keys that are rotated, entered again, approved, listed, exporte
     const created = await keywell.register({ name: 'Another', baseUrl: chat.baseUrl });
     const fields = await keywell.fieldsOf(created.id);
     const { id, revision } = created;
-    const misplaced = [
-      { ...fields, notes: key },
-      { ...fields, headers: { 'X-Api-Key': key } },
-      { ...fields, baseUrl: `https://models.example/v1?key=${encodeURIComponent(key)}` },
-      { ...fields, name: key.slice(0, 80) },
+    const wrong = [
+      { ...fields, notes: `It is ${misplaced}` },
+      { ...fields, headers: { 'X-Api-Key': misplaced } },
+      { ...fields, headers: { 'X-Title': misplaced } },
+      { ...fields, baseUrl: `https://models.example/${misplaced}` },
+      { ...fields, systemPrompt: misplaced },
+      { ...fields, tags: [misplaced] },
+      { ...fields, model: misplaced },
+      { ...fields, name: misplaced },
     ];
-    for (const wrong of misplaced) {
-      await keywell.request('configurations.update', { id, revision, fields: wrong }).then(
-        () => Promise.reject(new Error('A key was taken as a part of the record.')),
-        () => undefined,
-      );
+    for (const refused of wrong) {
+      const asked = keywell.request('configurations.update', { id, revision, fields: refused });
+      await expect(asked).rejects.toThrow('was not saved');
     }
-    const text = JSON.stringify({ format: 'keywell-configurations', version: 1, key });
+    const text = JSON.stringify({ format: 'keywell-configurations', version: 1, key: misplaced });
     const asked = keywell.request('workspace.import', { text, conflicts: 'skip' });
     await expect(asked).rejects.toThrow();
-    const member = { name: key, roles: ['member' as const], passcode: null };
+    const member = { name: misplaced, roles: ['member' as const], passcode: null };
     await expect(keywell.request('members.add', member)).rejects.toThrow();
     await expectNoTrace();
   });

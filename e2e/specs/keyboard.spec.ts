@@ -124,6 +124,7 @@ test('members by keyboard alone: added, acted as, the log read and verified', as
   await expect(team.actAsDialog.passcode).toBeFocused();
   await keyboard.type('well-water-9');
   await keyboard.press('Enter');
+  await expect(team.actAsDialog.dialog).toBeHidden();
   await expect(shell.actingMember).toHaveAccessibleName('Acting as Ada, Auditor, Member');
   await expect(shell.actingMember).toBeFocused();
 
@@ -142,8 +143,10 @@ test('what is not allowed can be reached by keyboard, says why, and does nothing
   const { id } = await keywell.request('members.add', ada);
   await keywell.request('members.actAs', { id, passcode: null });
   await keywell.shell.goTo('Configurations');
-  const { newConfiguration, dialog } = keywell.configurations;
-  await newConfiguration.focus();
+  const { newConfiguration, dialog, search } = keywell.configurations;
+  await search.focus();
+  for (let presses = 0; presses < 10 && !(await newConfiguration.evaluate(hasFocus)); presses += 1)
+    await keywell.page.keyboard.press('Tab');
   await expect(newConfiguration).toBeFocused();
   await expect(keywell.page.getByRole('tooltip')).toContainText('configs:write');
   await keywell.page.keyboard.press('Enter');
