@@ -16,6 +16,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createKeychainDouble, type KeychainDouble } from '../vault/testing/keychain-double.ts';
+import { hashOf } from './chain.ts';
 import { createFolderKeychain } from './testing/folder-keychain.ts';
 import { openLog } from './testing/open-log.ts';
 
@@ -201,9 +202,9 @@ describe('a line that was torn off in mid-write', () => {
       await writeFile(path, text.subarray(0, cut));
       const secrets = new Map(keychain.entries);
       // Keywell was stopped before it remembered the entry.
-      keychain.entries.forEach((value, account) => {
+      keychain.entries.forEach((_value, account) => {
         if (account.startsWith('audit-anchor'))
-          keychain.entries.set(account, JSON.stringify({ ...JSON.parse(value), seq: 0 }));
+          keychain.entries.set(account, JSON.stringify({ seq: 1, hash: hashOf(first) }));
       });
       const { log, verify, query, close } = open();
       await log.note({ action: 'default.set' }, ada);
@@ -269,6 +270,24 @@ describe('a log that was changed between two starts', () => {
     const { log, verify } = open();
     await log.note({ action: 'default.set' });
     expect(await verify()).toMatchObject({ state: 'broken', firstBadSeq: 3 });
+  });
+
+  it('shows that entries gave way to others without a seal, though these are more than there were', async () => {
+    await written(5);
+    await writeFile(path, `${(await linesOf(path)).slice(0, 3).join('\n')}\n`);
+    keychain.state = 'locked';
+    await written(4);
+    keychain.state = 'available';
+    for (const _ of ['a start', 'another']) {
+      const { log, verify, query, close } = open();
+      await log.note({ action: 'default.set' }, ada);
+      expect(await verify()).toMatchObject({ state: 'broken', firstBadSeq: 4 });
+      const { records } = await query({ action: 'log.repaired' });
+      expect(records).toMatchObject([
+        { seq: 8, detail: expect.stringContaining('Entry 5 is not as it was written') },
+      ]);
+      await close();
+    }
   });
 
   it('shows its gap also when the keychain was locked at first', async () => {

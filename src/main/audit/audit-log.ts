@@ -208,16 +208,28 @@ export class AuditLog {
     const anchor = await keys.readAnchor().catch(() => undefined);
     if (anchor === undefined) return;
     this.#isAnchored = true;
+    if (anchor === null) return;
     // Keywell can be stopped after a line was written and before the anchor was: then the log is ahead of it.
-    if (anchor === null || anchor.seq < this.#seq) return;
-    if (anchor.seq === this.#seq && anchor.hash === this.#previous) return;
+    const isThere = anchor.seq <= this.#seq;
+    if (isThere && (await this.#hashAt(anchor.seq)) === anchor.hash) return;
     this.#notice(
-      anchor.seq === this.#seq
-        ? `Entry ${anchor.seq}, the last one, is not as it was written.`
+      isThere
+        ? `Entry ${anchor.seq} is not as it was written.`
         : `The log ended with entry ${this.#seq}, but ${anchor.seq} were written. The others were taken out, or the log was brought back from a copy.`,
     );
-    this.#seq = anchor.seq;
+    this.#seq = Math.max(this.#seq, anchor.seq);
     this.#previous = anchor.hash;
+  }
+
+  /** The hash of the line of that number; undefined if there is none. */
+  #hashAt(seq: number): Promise<string | undefined> {
+    return this.#dependencies.files.reading(async (all) => {
+      for (const file of all.toReversed()) {
+        const line = (await file.lines()).findLast((one) => entryOf(one)?.seq === seq);
+        if (line !== undefined) return hashOf(line);
+      }
+      return undefined;
+    });
   }
 
   #notice(detail: string): void {

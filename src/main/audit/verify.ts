@@ -14,6 +14,8 @@ interface Fault {
 interface Progress {
   seq: number;
   previous: string;
+  /** The last entry whose seal holds: it proves, link by link, all that come before it. */
+  proven: number;
   /** The first entry without a seal that could be checked and was found good, and how many there are. */
   firstUnsealed: number | null;
   unsealed: number;
@@ -27,7 +29,13 @@ export async function verifyAuditLog(
   const auditKey = await keys.forChecking();
   // While it cannot be read, what it would tell is not known; the seals cannot be checked then either.
   const anchor = await keys.readAnchor().catch(() => null);
-  const progress: Progress = { seq: 0, previous: beforeFirst, firstUnsealed: null, unsealed: 0 };
+  const progress: Progress = {
+    seq: 0,
+    previous: beforeFirst,
+    proven: 0,
+    firstUnsealed: null,
+    unsealed: 0,
+  };
   for (const file of files) {
     for (const [index, line] of (await file.lines()).entries()) {
       if (index % 500 === 0) await setImmediate();
@@ -35,7 +43,7 @@ export async function verifyAuditLog(
       if (fault !== null) return broken(progress, fault);
       if (anchor?.seq === progress.seq && anchor.hash !== progress.previous) {
         return broken(progress, {
-          seq: progress.firstUnsealed ?? progress.seq,
+          seq: firstUnproven(progress),
           message: `The log up to entry ${progress.seq} is not the one that Keywell wrote.`,
         });
       }
@@ -66,20 +74,26 @@ function checkNext(line: string, progress: Progress, auditKey: Buffer | null): F
   if (checkable && !holds)
     return { seq, message: `Entry ${seq} was changed after it was written.` };
   if (entry.previous !== progress.previous) {
-    // The seal proves this line, so it is the one before that is no longer what it was.
-    const at = holds ? Math.max(progress.seq, 1) : seq;
+    // The seal proves this line, so it is one before that is no longer what it was.
+    const at = holds ? firstUnproven(progress) : seq;
     return {
       seq: at,
       message: `Entry ${at} was changed after it was written, or one beside it was taken out.`,
     };
   }
-  if (!holds) {
+  if (holds) progress.proven = seq;
+  else {
     progress.firstUnsealed ??= seq;
     progress.unsealed += 1;
   }
   progress.seq = seq;
   progress.previous = hashOf(line);
   return null;
+}
+
+/** The first of those read that may not be what it was; the last of them where nothing tells which. */
+function firstUnproven({ seq, proven }: Progress): number {
+  return Math.max(Math.min(proven + 1, seq), 1);
 }
 
 function broken(progress: Progress, { seq, message }: Fault): AuditVerification {
