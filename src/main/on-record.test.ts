@@ -64,6 +64,33 @@ describe('what was done is on record', () => {
     expect(await core.records({ targetId: one.id })).toHaveLength(9);
   });
 
+  it('to configurations by an import, with the fields that it replaces', async () => {
+    const { core } = await startCore();
+    const { id } = await core.create('One');
+    const fields = { provider: 'custom', baseUrl: 'http://127.0.0.1:10/v1' } as const;
+    const text = JSON.stringify({
+      format: 'keywell-configurations',
+      version: 1,
+      exportedAt: '2026-11-23T09:00:00.000Z',
+      configurations: [
+        configurationFields({ ...fields, name: 'ONE', model: 'a-model', authentication: 'key' }),
+        configurationFields({ ...fields, name: 'Two' }),
+      ],
+    });
+    await core.request('workspace.import', { text, conflicts: 'replace' });
+    expect(await only(core, 'configurations.imported')).toMatchObject({
+      detail: 'Added: 1. Replaced: 1.',
+    });
+    expect(await only(core, 'configuration.updated')).toMatchObject({
+      target: { id, name: 'ONE' },
+      detail: 'By import. Changed: name, base URL.',
+    });
+    expect((await core.records({ action: 'configuration.created' }))[0]).toMatchObject({
+      target: { name: 'Two' },
+      detail: 'By import.',
+    });
+  });
+
   it('to keys', async () => {
     const { core } = await startCore();
     const { id: configurationId } = await core.create('One');

@@ -1,4 +1,8 @@
-import type { ConfigurationFields, ConfigurationsChange } from '#shared/domain/configuration.ts';
+import type {
+  Configuration,
+  ConfigurationFields,
+  ConfigurationsChange,
+} from '#shared/domain/configuration.ts';
 import type { Member, Role } from '#shared/domain/member.ts';
 import type { InputOf, OutputOf, Route } from '#shared/ipc/routes.ts';
 import type { Members } from '../access/members.ts';
@@ -166,10 +170,13 @@ export const statements: { readonly [R in Route]: StatementOf<R> } = {
     detail: `Configurations: ${registry.list().length}.`,
   }),
   'workspace.previewImport': 'it only reads',
-  'workspace.import': () => ({
-    action: 'configurations.imported',
-    done: imported,
-  }),
+  'workspace.import': (_input, { registry }) => {
+    const before = registry.list();
+    return {
+      action: 'configurations.imported',
+      done: (change) => imported(before, change),
+    };
+  },
 };
 
 function named({ id, name }: AuditTarget): AuditTarget {
@@ -210,18 +217,22 @@ function droppedFromMemory(configuration: AuditTarget): Fact {
   };
 }
 
-/** A configuration that an import adds is of its first revision. */
-function imported({ upserted }: ConfigurationsChange) {
-  const isNew = ({ revision }: { readonly revision: number }) => revision === 1;
-  const added = upserted.filter(isNew).length;
-  return {
-    detail: `Added: ${added}. Replaced: ${upserted.length - added}.`,
-    also: upserted.map(
-      (one): Fact => ({
-        action: isNew(one) ? 'configuration.created' : 'configuration.updated',
-        target: named(one),
-        detail: 'By import.',
-      }),
-    ),
-  };
+function imported(
+  before: readonly Configuration[],
+  { upserted }: ConfigurationsChange,
+): { readonly detail: string; readonly also: readonly Fact[] } {
+  const byId = new Map(before.map((one) => [one.id, one]));
+  const also = upserted.map((one): Fact => {
+    const target = named(one);
+    const replaced = byId.get(one.id);
+    return replaced === undefined
+      ? { action: 'configuration.created', target, detail: 'By import.' }
+      : {
+          action: 'configuration.updated',
+          target,
+          detail: `By import. ${changes(replaced, one)}`,
+        };
+  });
+  const added = also.filter(({ action }) => action === 'configuration.created').length;
+  return { detail: `Added: ${added}. Replaced: ${upserted.length - added}.`, also };
 }
