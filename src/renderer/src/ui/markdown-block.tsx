@@ -39,7 +39,7 @@ function block(token: Exclude<MarkedToken, Tokens.Heading>): ReactNode {
         </p>
       );
     case 'code':
-      return <CodeBlock text={token.text} info={token.lang} />;
+      return <CodeBlock text={token.text} info={token.lang} closed={isClosed(token.raw)} />;
     case 'blockquote':
       return (
         <blockquote>
@@ -59,6 +59,12 @@ function block(token: Exclude<MarkedToken, Tokens.Heading>): ReactNode {
     default:
       return <Inline tokens={[token]} />;
   }
+}
+
+/** Whether a fenced block of code has its closing fence. */
+function isClosed(raw: string): boolean {
+  const fence = /^ *(`{3,}|~{3,})/.exec(raw)?.[1];
+  return fence !== undefined && /\n *(`{3,}|~{3,})\s*$/.exec(raw)?.[1]?.startsWith(fence) === true;
 }
 
 interface HeadingProps {

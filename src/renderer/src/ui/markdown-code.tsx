@@ -2,19 +2,25 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { memo } from 'react';
+import { textPieces, tokenPieces } from './code-pieces.ts';
+import type { CodeToken } from './code-tokens.ts';
 import classes from './markdown.module.css';
-
-const linesPerPiece = 100;
+import { useHighlighted } from './use-highlighted.ts';
 
 interface CodeBlockProps {
   readonly text: string;
   /** What stands after the fence; the first word is the language. */
   readonly info: string | undefined;
+  /** Whether its last line has come. */
+  readonly closed: boolean;
 }
 
 /** A block of code under its language, with a button to copy it. */
-export const CodeBlock = memo(function CodeBlock({ text, info }: CodeBlockProps) {
+export const CodeBlock = memo(function CodeBlock({ text, info, closed }: CodeBlockProps) {
   const language = info?.split(/\s/, 1)[0] ?? '';
+  const tokens = useHighlighted(text, language, closed);
+  const pieces = textPieces(text);
+  const coloured = tokens === null ? null : tokenPieces(pieces, tokens);
   return (
     <figure className={classes.codeBlock}>
       <figcaption className={classes.codeCaption}>
@@ -30,9 +36,9 @@ export const CodeBlock = memo(function CodeBlock({ text, info }: CodeBlockProps)
         className={classes.code}
       >
         <code>
-          {pieces(text).map((piece, index) => (
+          {pieces.map((piece, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: pieces only grow at the end
-            <CodePiece key={index} text={piece} />
+            <CodePiece key={index} text={piece} tokens={coloured?.[index]} />
           ))}
         </code>
       </pre>
@@ -42,25 +48,31 @@ export const CodeBlock = memo(function CodeBlock({ text, info }: CodeBlockProps)
   );
 });
 
-/** In pieces, so that a long block that still grows lays out its last piece alone. */
-const CodePiece = memo(function CodePiece({ text }: { readonly text: string }) {
-  return <span className={classes.codePiece}>{text}</span>;
-});
-
-function pieces(text: string): string[] {
-  const all: string[] = [];
-  let start = 0;
-  let lines = 0;
-  for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', end + 1)) {
-    lines += 1;
-    if (lines % linesPerPiece === 0) {
-      all.push(text.slice(start, end + 1));
-      start = end + 1;
-    }
-  }
-  if (start < text.length) all.push(text.slice(start));
-  return all;
+interface CodePieceProps {
+  readonly text: string;
+  /** The same text in its parts, once they are known. */
+  readonly tokens: readonly CodeToken[] | undefined;
 }
+
+/** The lines of it stand where they stood before its colours came. */
+const CodePiece = memo(function CodePiece({ text, tokens }: CodePieceProps) {
+  return (
+    <span className={classes.codePiece}>
+      {tokens === undefined
+        ? text
+        : tokens.map(({ kind, text: part }, index) =>
+            kind === null ? (
+              part
+            ) : (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the tokens of a text never change
+              <span key={index} data-token={kind}>
+                {part}
+              </span>
+            ),
+          )}
+    </span>
+  );
+});
 
 function CopyCode({ text, language }: { readonly text: string; readonly language: string }) {
   const clipboard = useClipboard();

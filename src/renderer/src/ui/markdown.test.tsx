@@ -1,5 +1,5 @@
 import { MantineProvider } from '@mantine/core';
-import { cleanup, render, screen, within } from '@testing-library/react';
+import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { afterEach, describe, expect, test } from 'vitest';
 import { Markdown } from './markdown.tsx';
@@ -114,5 +114,39 @@ describe('what is shown', () => {
   test('character references stand for their characters, but not in code', () => {
     const container = shown('a &lt; b &copy; &#33; `&lt;`');
     expect(container.textContent).toBe('a < b © ! &lt;');
+  });
+});
+
+describe('the colours of code', () => {
+  const code = 'const a = 1; // one\nreturn "b";';
+  const block = (language: string) => screen.getByRole('group', { name: `${language} code` });
+  const tokens = (element: HTMLElement) =>
+    [...element.querySelectorAll<HTMLElement>('[data-token]')].map(
+      (one) => `${one.dataset.token} ${one.textContent}`,
+    );
+
+  test('come once a block is complete, and change not a character', async () => {
+    const { rerender } = render(<Markdown text={`\`\`\`ts\n${code}`} />, { wrapper: Plain });
+    rerender(<Markdown text={`\`\`\`ts\n${code}\n\`\`\`\n\nDone.`} />);
+    await waitFor(() => expect(tokens(block('ts'))).not.toEqual([]));
+    expect(tokens(block('ts'))).toEqual([
+      'keyword const',
+      'number 1',
+      'comment // one',
+      'keyword return',
+      'string "b"',
+    ]);
+    expect(block('ts').textContent).toBe(code);
+  });
+
+  test('are left out where a block is still open, very long, or in a language not known', async () => {
+    const long = `${code}\n`.repeat(800).trimEnd();
+    shown(
+      `\`\`\`java\n${long}\n\`\`\`\n\n\`\`\`klingon\n${code}\n\`\`\`\n\n\`\`\`js\n${code}\n\`\`\`\n\n\`\`\`go\n${code}`,
+    );
+    await waitFor(() => expect(tokens(block('js'))).not.toEqual([]));
+    expect(tokens(block('java'))).toEqual([]);
+    expect(tokens(block('klingon'))).toEqual([]);
+    expect(tokens(block('go'))).toEqual([]);
   });
 });
