@@ -173,11 +173,12 @@ function holdsAll(words: readonly string[], texts: readonly unknown[]): boolean 
 type Row = Readonly<Record<string, unknown>>;
 
 function summaryOf(row: Row): ConversationSummary {
-  const { seq, configuration, timing, outcome } = usageEntry(row);
+  const { runId, seq, configuration, timing, outcome } = usageEntry(row);
   return conversationSummarySchema.parse({
     id: row.conversation,
     title: String(row.title).replace(/\s+/g, ' ').trim().slice(0, titleLength),
     runs: row.runs,
+    runId,
     seq,
     startedAt: timing.startedAt,
     configuration,

@@ -52,6 +52,7 @@ export const conversationSummarySchema = z.strictObject({
   title: z.string(),
   runs: z.number().int(),
   /** Of the last run. */
+  runId: z.uuid(),
   seq: z.number().int(),
   startedAt: z.iso.datetime(),
   configuration: runConfigurationSchema,

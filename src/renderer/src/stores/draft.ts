@@ -1,4 +1,7 @@
 import { create } from 'zustand';
+import type { RunParameters } from '#shared/domain/run.ts';
+
+export type ParameterTexts = Readonly<Record<keyof RunParameters, string>>;
 
 interface DraftState {
   /** Null: the effective default. */
@@ -6,6 +9,8 @@ interface DraftState {
   readonly prompt: string;
   /** Null: the configuration's own. */
   readonly systemPrompt: string | null;
+  /** As typed; empty: as the configuration has it. */
+  readonly parameters: ParameterTexts;
 }
 
 /** What stands in Generate, not yet run. It outlives the page, not the app: prompts are not written to disk. */
@@ -13,4 +18,5 @@ export const useDraft = create<DraftState>()(() => ({
   configurationId: null,
   prompt: '',
   systemPrompt: null,
+  parameters: { temperature: '', topP: '', maxOutputTokens: '', contextLength: '' },
 }));

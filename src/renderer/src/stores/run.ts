@@ -1,8 +1,10 @@
 import type {
   Cost,
   FinishReason,
+  Message,
   RunConfiguration,
   RunEvent,
+  RunParameters,
   Timing,
   Usage,
 } from '#shared/domain/run.ts';
@@ -15,6 +17,12 @@ export interface RunRequest {
   readonly prompt: string;
   /** Null: the configuration's own. */
   readonly systemPrompt: string | null;
+  /** What differs from the configuration. */
+  readonly parameters: RunParameters;
+  /** The turns before the prompt. */
+  readonly earlier: readonly Message[];
+  /** The run whose answer the prompt follows; null for a first one. */
+  readonly follows: string | null;
 }
 
 type RunOutcome =

@@ -1,8 +1,12 @@
 import { create } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
 import type { RunConfiguration } from '#shared/domain/run.ts';
 import type { ErrorShape } from '#shared/errors.ts';
 import { on, RequestError, request, sentenceOf } from '../api/client.ts';
+import { useApp } from './app.ts';
 import { useConfigurations } from './configurations.ts';
+import { conversationOf, pathTo, type Runs } from './conversation.ts';
+import { useDraft } from './draft.ts';
 import { createPacedFrame } from './paced-frame.ts';
 import { advanced, failed, newRun, type Run, type RunRequest } from './run.ts';
 import { createRunFeed } from './run-feed.ts';
@@ -11,12 +15,16 @@ import { createRunFeed } from './run-feed.ts';
 const stopPatienceMs = 5_000;
 
 interface RunsState {
-  /** Those under way and the one last shown, by id. Runs live here, so no page that closes can end one. */
-  readonly runs: Readonly<Record<string, Run>>;
+  /** Those under way and those of the conversation shown, by id. Runs live here, so no page that closes can end one. */
+  readonly runs: Runs;
   /** The run that Generate shows. */
   readonly shownId: string | null;
   /** Starts a run and shows it. What becomes of it, refusal included, is in its outcome. */
   start(wanted: RunRequest): void;
+  /** Shows a run, from among those given or those that are there. */
+  show(runId: string, kept?: Runs): void;
+  /** Shows nothing, and keeps nothing that has ended. What is under way goes on. */
+  forget(): void;
   stop(runId: string): Promise<void>;
 }
 
@@ -43,7 +51,8 @@ export const useRuns = create<RunsState>()((set, get) => {
       set(({ runs }) => ({
         shownId: id,
         runs: {
-          ...Object.fromEntries(Object.entries(runs).filter(([, run]) => run.outcome === null)),
+          ...underWay(runs),
+          ...conversationOf(runs, wanted.follows),
           [id]: newRun(id, wanted, configurationNow(wanted.configurationId)),
         },
       }));
@@ -51,13 +60,21 @@ export const useRuns = create<RunsState>()((set, get) => {
         const { configuration } = await request('generation.start', {
           runId: id,
           configurationId: wanted.configurationId,
-          messages: [{ role: 'user', content: wanted.prompt }],
+          messages: [...wanted.earlier, { role: 'user', content: wanted.prompt }],
           systemPrompt: wanted.systemPrompt,
+          parameters: wanted.parameters,
+          follows: wanted.follows,
         });
         change(id, (run) => ({ ...run, configuration }));
       } catch (error) {
         change(id, (run) => failed(run, shapeOf(error)));
       }
+    },
+    show(shownId, kept = {}) {
+      set(({ runs }) => ({ shownId, runs: { ...runs, ...kept } }));
+    },
+    forget() {
+      set(({ runs }) => ({ shownId: null, runs: underWay(runs) }));
     },
     async stop(runId) {
       const run = get().runs[runId];
@@ -77,9 +94,22 @@ export const useRuns = create<RunsState>()((set, get) => {
   };
 });
 
-/** The run that Generate shows, if any. */
-export function useShownRun(): Run | null {
-  return useRuns(({ runs, shownId }) => (shownId === null ? null : (runs[shownId] ?? null)));
+// What one member asked and was told is not for the next.
+useApp.subscribe(({ info }, { info: before }) => {
+  if (before === null || info?.actor.id === before.actor.id) return;
+  useRuns.getState().forget();
+  useDraft.setState(useDraft.getInitialState());
+});
+
+/** The run that Generate shows, last, and those it follows; empty if there is none. */
+export function useShownPath(): readonly Run[] {
+  return useRuns(
+    useShallow(({ runs, shownId }) => (shownId === null ? [] : pathTo(runs, shownId))),
+  );
+}
+
+function underWay(runs: Runs): Runs {
+  return Object.fromEntries(Object.entries(runs).filter(([, run]) => run.outcome === null));
 }
 
 /** What main will most likely take; its answer replaces this. */

@@ -1,11 +1,16 @@
 import { Button } from '@mantine/core';
 import { IconArrowDown, IconSparkles } from '@tabler/icons-react';
 import { useEffect, useId, useRef } from 'react';
-import { useShownRun } from '../../stores/runs.ts';
+import { canBeFollowed } from '../../stores/conversation.ts';
+import { useShownPath } from '../../stores/runs.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Markdown } from '../../ui/markdown.tsx';
 import classes from './answer.module.css';
 import { AnswerHeader } from './answer-header.tsx';
+import { Asked } from './asked.tsx';
+import { EarlierTurn } from './earlier-turn.tsx';
+import { FollowUp } from './follow-up.tsx';
+import { NotKeptTurns } from './not-kept-turns.tsx';
 import { Reasoning } from './reasoning.tsx';
 import { RunDetails } from './run-details.tsx';
 import { RunEnd } from './run-end.tsx';
@@ -13,7 +18,9 @@ import { useFollowBottom } from './use-follow-bottom.ts';
 
 /** What the model says, how the run stands, and its figures. */
 export function Answer() {
-  const run = useShownRun();
+  const path = useShownPath();
+  const run = path.at(-1) ?? null;
+  const busy = run !== null && run.outcome === null;
   const headingId = useId();
   const { scrollerRef, contentRef, away, follow } = useFollowBottom();
   const paneRef = useRef<HTMLDivElement>(null);
@@ -40,12 +47,15 @@ export function Answer() {
         >
           {/* biome-ignore-end lint/a11y: as above */}
           <div ref={contentRef} className={classes.content}>
+            {path.length > 0 && <NotKeptTurns messages={path[0]?.request.earlier ?? []} />}
+            {path.slice(0, -1).map((one, index) => (
+              <EarlierTurn key={one.id} run={one} turn={index + 1} busy={busy} />
+            ))}
+            {run !== null && (
+              <Asked key={`asked ${run.id}`} run={run} turn={path.length} busy={busy} />
+            )}
             {run !== null && run.reasoning !== '' && <Reasoning key={run.id} run={run} />}
-            <section
-              aria-labelledby={headingId}
-              aria-live="polite"
-              aria-busy={run !== null && run.outcome === null}
-            >
+            <section aria-labelledby={headingId} aria-live="polite" aria-busy={busy}>
               {run === null ? <Nothing /> : <Markdown key={run.id} text={run.text} />}
             </section>
           </div>
@@ -64,6 +74,7 @@ export function Answer() {
       </div>
       {run !== null && <RunEnd run={run} />}
       {run !== null && <RunDetails run={run} />}
+      {run !== null && canBeFollowed(run) && <FollowUp key={run.id} run={run} />}
     </div>
   );
 }

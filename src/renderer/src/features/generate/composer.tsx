@@ -2,11 +2,13 @@ import { Button, Textarea } from '@mantine/core';
 import { IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useApp, useCan } from '../../stores/app.ts';
-import { useConfigurations } from '../../stores/configurations.ts';
-import { useDraft } from '../../stores/draft.ts';
+import { type ParameterTexts, useDraft } from '../../stores/draft.ts';
 import { useRuns } from '../../stores/runs.ts';
+import { chosenConfiguration, useChosenConfiguration } from './chosen-configuration.ts';
 import classes from './composer.module.css';
 import { ConfigurationSelect } from './configuration-select.tsx';
+import { ParameterFields } from './parameter-fields.tsx';
+import { parameterProblems } from './parameters.ts';
 import { runDraft, stopShownRun } from './run-commands.ts';
 import { SystemPrompt } from './system-prompt.tsx';
 import { useRunKeys } from './use-run-keys.ts';
@@ -17,18 +19,21 @@ export function Composer() {
   const running = useRuns(
     ({ runs, shownId }) => shownId !== null && runs[shownId]?.outcome === null,
   );
-  const own = useOwnSystemPrompt();
+  const configuration = useChosenConfiguration();
   const mayRun = useCan('generate');
   const modifier = useApp((state) => (state.info?.platform === 'darwin' ? '⌘' : 'Ctrl'));
   const [problem, setProblem] = useState<string | null>(null);
+  const [checked, setChecked] = useState(false);
   const promptRef = useRef<HTMLTextAreaElement>(null);
 
   function run() {
     if (running || !mayRun) return;
-    const missing = useDraft.getState().prompt.trim() === '';
+    const draft = useDraft.getState();
+    const missing = draft.prompt.trim() === '';
     setProblem(missing ? 'Enter a prompt.' : null);
+    setChecked(true);
     if (missing) promptRef.current?.focus();
-    else runDraft();
+    else if (parametersAreFine(draft.parameters)) runDraft();
   }
 
   function stop() {
@@ -56,7 +61,10 @@ export function Composer() {
           useDraft.setState({ prompt: value });
         }}
       />
-      <SystemPrompt own={own} />
+      <SystemPrompt own={configuration?.systemPrompt ?? null} />
+      {configuration !== undefined && (
+        <ParameterFields configuration={configuration} checked={checked} />
+      )}
       <div className={classes.actions}>
         <Button
           onClick={run}
@@ -83,12 +91,9 @@ export function Composer() {
   );
 }
 
-function useOwnSystemPrompt(): string | null {
-  const draftId = useDraft((state) => state.configurationId);
-  return useConfigurations(({ configurations, effectiveDefault }) => {
-    const chosen =
-      configurations.find((one) => one.id === draftId) ??
-      configurations.find((one) => one.id === effectiveDefault?.id);
-    return chosen?.systemPrompt ?? null;
-  });
+/** Without a configuration there is nothing to check them against, and the run will say what is missing. */
+function parametersAreFine(texts: ParameterTexts): boolean {
+  const configuration = chosenConfiguration();
+  if (configuration === undefined) return true;
+  return Object.keys(parameterProblems(texts, configuration)).length === 0;
 }

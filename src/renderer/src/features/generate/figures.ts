@@ -1,4 +1,4 @@
-import type { Cost, FinishReason } from '#shared/domain/run.ts';
+import type { FinishReason } from '#shared/domain/run.ts';
 import { assertNever } from '#shared/errors.ts';
 
 /** Stands where there is no figure. */
@@ -22,28 +22,6 @@ export function tokensText(count: number | null, source: 'provider' | 'estimated
 
 export function speedText(tokensPerSecond: number | null): string {
   return tokensPerSecond === null ? noFigure : tokensPerSecond.toFixed(1);
-}
-
-/** With as many digits as mean something; what is not known is never a zero. */
-export function costText(cost: Cost): string {
-  switch (cost.kind) {
-    case 'local':
-      return 'Local';
-    case 'simulated':
-      return 'Simulated';
-    case 'unknown':
-      return 'Price unknown';
-    case 'known':
-      return cost.usd.toLocaleString('en', {
-        style: 'currency',
-        currency: 'USD',
-        ...(cost.usd >= 1 || cost.usd === 0
-          ? { maximumFractionDigits: 2 }
-          : { maximumSignificantDigits: 3 }),
-      });
-    default:
-      return assertNever(cost);
-  }
 }
 
 export function finishReasonText(reason: FinishReason): string {

@@ -49,6 +49,10 @@ const usage = {
   source: 'provider',
 } as const;
 
+const noHistory = {
+  'history.list': () => ({ conversations: [], more: false, notice: null }),
+} as const;
+
 /** Events of the run that was asked for last, in order. */
 let seq = 0;
 type Unnumbered<E> = E extends RunEvent ? Omit<E, 'runId' | 'seq'> : never;
@@ -91,7 +95,11 @@ beforeEach(() => {
   useDraft.setState(useDraft.getInitialState());
   useRuns.setState({ runs: {}, shownId: null });
   useDialogs.setState(useDialogs.getInitialState());
-  mainAnswers({ 'generation.start': started(), 'generation.cancel': () => null });
+  mainAnswers({
+    ...noHistory,
+    'generation.start': started(),
+    'generation.cancel': () => null,
+  });
   return () => vi.useRealTimers();
 });
 
@@ -168,7 +176,10 @@ describe('a run', () => {
   });
 
   test('of a simulated configuration is marked as simulated', async () => {
-    mainAnswers({ 'generation.start': started(llama) });
+    mainAnswers({
+      ...noHistory,
+      'generation.start': started(llama),
+    });
     useDraft.setState({ configurationId: llama.id });
     draw(<GeneratePage />);
     await run();
@@ -228,6 +239,7 @@ describe('a run that is tried again', () => {
 describe('a failed run', () => {
   test('that is refused at once says why and leads to the key', async () => {
     mainAnswers({
+      ...noHistory,
       'generation.start': () => {
         throw new AppError('key-absent', 'House model has no key.');
       },
@@ -259,6 +271,7 @@ describe('a failed run', () => {
 
   test('for an unknown model offers those that are close, and runs again with the one chosen', async () => {
     mainAnswers({
+      ...noHistory,
       'generation.start': started(),
       'configurations.update': ({ fields }) => ({ ...house, ...fields, revision: 2 }),
     });

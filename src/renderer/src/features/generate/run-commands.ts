@@ -1,7 +1,10 @@
 import { useConfigurations } from '../../stores/configurations.ts';
+import { followUp } from '../../stores/conversation.ts';
 import { useDraft } from '../../stores/draft.ts';
 import type { Run } from '../../stores/run.ts';
 import { useRuns } from '../../stores/runs.ts';
+import { chosenConfiguration } from './chosen-configuration.ts';
+import { parametersOf } from './parameters.ts';
 
 /** The configuration the draft names, or null for the default: also when the one it named is gone. */
 function chosenConfigurationId(): string | null {
@@ -10,10 +13,27 @@ function chosenConfigurationId(): string | null {
   return configurations.some((one) => one.id === configurationId) ? configurationId : null;
 }
 
-/** Runs what stands in the draft. */
+/** Runs what stands in the draft: the beginning of a conversation. */
 export function runDraft(): void {
-  const { prompt, systemPrompt } = useDraft.getState();
-  useRuns.getState().start({ configurationId: chosenConfigurationId(), prompt, systemPrompt });
+  const { prompt, systemPrompt, parameters } = useDraft.getState();
+  useRuns.getState().start({
+    configurationId: chosenConfigurationId(),
+    prompt,
+    systemPrompt,
+    parameters: parametersOf(parameters, chosenConfiguration()?.provider),
+    earlier: [],
+    follows: null,
+  });
+}
+
+/** Goes on from the answer of `run`. */
+export function runFollowUp(run: Run, prompt: string): void {
+  useRuns.getState().start(followUp(run, prompt));
+}
+
+/** Asks something else in the place of what `run` asked. */
+export function runEdited(run: Run, prompt: string): void {
+  useRuns.getState().start({ ...run.request, prompt });
 }
 
 /** Asks once more for what `run` asked for, of the configuration it went to. */

@@ -1,12 +1,7 @@
+import type { ReactNode } from 'react';
 import type { Run } from '../../stores/run.ts';
-import {
-  costText,
-  durationText,
-  finishReasonText,
-  noFigure,
-  speedText,
-  tokensText,
-} from './figures.ts';
+import { Cost } from './cost.tsx';
+import { durationText, finishReasonText, noFigure, speedText, tokensText } from './figures.ts';
 import classes from './run-details.module.css';
 
 /** The figures of a run. Until it ends there are none. */
@@ -38,7 +33,7 @@ export function RunDetails({ run }: { readonly run: Run }) {
           value={tokens(usage?.outputTokens)}
           note={part(usage?.reasoningTokens, 'reasoning')}
         />
-        <Figure name="Cost" value={done === null ? noFigure : costText(done.cost)} />
+        <Figure name="Cost" value={done === null ? noFigure : <Cost cost={done.cost} />} />
         <Figure name="Finish reason" value={finish(run)} />
         <Figure name="Total time" value={durationText(timing?.totalMs ?? null)} />
         {timing !== null && timing.loadMs !== null && (
@@ -63,7 +58,7 @@ function finish({ outcome }: Run): string {
 
 interface FigureProps {
   readonly name: string;
-  readonly value: string;
+  readonly value: ReactNode;
   readonly note?: string | undefined;
 }
 
