@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ChatCompletionsServer } from '../../e2e/providers/chat-completions-server.ts';
 import { configurationFields } from './registry/testing/configuration-fields.ts';
 import { MemoryStorage } from './registry/testing/memory-storage.ts';
 import type { ComposedCore } from './testing/composed-core.ts';
@@ -107,4 +108,19 @@ describe('a key on its way into the keychain goes to no other host than the one 
     expect((await core.view(id)).key.status).toBe('absent');
     expect(keychain.entries.has(id)).toBe(false);
   });
+});
+
+it('the list of models is asked for without the stored key where requests go without one', async () => {
+  const server = await ChatCompletionsServer.start();
+  const { core } = await startCore();
+  const { baseUrl } = server;
+  const fields = configurationFields({ ...elsewhere, baseUrl });
+  const { id } = await core.request('configurations.create', { fields });
+  await core.request('keys.set', { configurationId: id, key: canaryKey() });
+  const without = { ...fields, authentication: 'none' } as const;
+  await core.request('configurations.update', { id, revision: 1, fields: without });
+  const endpoint = { provider: 'custom', baseUrl, allowUnencrypted: false } as const;
+  await core.send('models.list', { configurationId: id, ...endpoint, refresh: true });
+  await server.close();
+  expect(server.requests.map(({ headers }) => headers.authorization)).toEqual([undefined]);
 });

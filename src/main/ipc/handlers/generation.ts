@@ -75,7 +75,9 @@ export function generationHandlers({
         sameDestination(stored, { provider, baseUrl });
       // Who may only read sends no key anywhere, and makes Keywell call no host that is not in the registry.
       access.authorise(actor, asStored ? 'generate' : 'configs:write');
-      const key = asStored ? await keys.keyForRun(stored) : null;
+      // As a run does it: a key may be stored that requests go without.
+      const goesAlong = asStored && stored.authentication === 'key';
+      const key = goesAlong ? await keys.keyForRun(stored) : null;
       const headers = asStored ? stored.headers : {};
       return {
         models: [...(await modelLists.list({ provider, baseUrl, headers, key, refresh }))],
