@@ -15,7 +15,8 @@ interface ConnectorOptions {
 
 /** Connects as undici does, but lets go of the socket before it is connected, so that a wait for it can be ended. */
 export function connector({ onSocket, trace }: ConnectorOptions): buildConnector.connector {
-  const encrypt = buildConnector({ allowH2: false, timeout: 0 });
+  // Said outright, so that NODE_TLS_REJECT_UNAUTHORIZED, as shells of developers have it, does not send keys to anybody.
+  const encrypt = buildConnector({ allowH2: false, timeout: 0, rejectUnauthorized: true });
   return (options, callback) => {
     const { hostname, protocol, port } = options;
     const encrypted = protocol === 'https:';
