@@ -80,7 +80,7 @@ describe('an encryption key that changed between two starts', { timeout: 20_000 
     });
     expect(keychain.entries.get(id)).toBe(entry);
     const noticed = await vi.waitFor(async () => {
-      const [newest, before] = await second.record();
+      const [newest, before] = await second.records();
       expect(newest?.action).toBe('key.re-entry-needed');
       return [before, newest];
     }, soon);
@@ -179,7 +179,7 @@ describe('rotating the encryption key', () => {
     });
     expect((await core.view(id)).key).toEqual({ ...before, status: 'needs-reentry' });
     expect(keychain.entries.get(id)).toBe(entry);
-    const record = await core.record();
+    const record = await core.records();
     expect(record.filter(({ action }) => action === 'encryption-key.rotated')).toMatchObject([
       { outcome: 'done' },
       { outcome: 'failed' },
@@ -259,7 +259,7 @@ it('puts on record what it does about a key whose saving was cut short', async (
   keychain.set = set;
   const second = await start();
   await statusIs(second, id, 'stored');
-  const noted = (await second.record()).filter(({ actor }) => actor.id === 'keywell');
+  const noted = (await second.records()).filter(({ actor }) => actor.id === 'keywell');
   expect(noted).toMatchObject([
     { action: 'key.set', target: { id, name: 'Kept' }, detail: expect.stringMatching(/on record/) },
     { action: 'encryption-key.created' },

@@ -121,7 +121,7 @@ describe('bringing a backup back', () => {
 
     const aside = readdirSync(folder).find((name) => name.startsWith('registry.damaged-')) ?? '';
     expect(readFileSync(path.join(folder, aside), 'utf8')).toBe('damaged');
-    const record = (await core.record()).find(({ action }) => action === 'registry.restored');
+    const record = (await core.records()).find(({ action }) => action === 'registry.restored');
     expect(record).toMatchObject({ outcome: 'done', detail: expect.stringContaining(aside) });
     expect(record?.detail).toContain('2 configurations');
     expect(await core.request('audit.verify', {})).toMatchObject({ state: 'intact' });
@@ -195,7 +195,7 @@ describe('bringing a backup back', () => {
     expect(readFileSync(file, 'utf8')).toBe('damaged');
     rmSync(inTheWay, { recursive: true });
     await core.request('recovery.restore', { backup });
-    const outcomes = (await core.record())
+    const outcomes = (await core.records())
       .filter(({ action }) => action === 'registry.restored')
       .map(({ outcome }) => outcome);
     expect(outcomes).toEqual(['done', 'failed']);

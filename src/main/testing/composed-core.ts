@@ -116,13 +116,6 @@ export class ComposedCore {
     return found;
   }
 
-  /** What is on record, newest first. */
-  async record(): Promise<OutputOf<'audit.list'>['records']> {
-    const filter = { targetId: null, memberId: null, action: null, from: null, to: null };
-    const input = { filter, beforeSeq: null, limit: 100 };
-    return (await this.request('audit.list', input)).records;
-  }
-
   /** Its page is gone: its runs are cancelled. */
   dropClient(): void {
     this.#core.dropClient('a client');
