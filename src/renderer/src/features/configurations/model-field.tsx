@@ -1,10 +1,11 @@
 import { Autocomplete, Button, type ComboboxItem, type OptionsFilter } from '@mantine/core';
 import type { GetInputPropsReturnType } from '@mantine/form';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { ListedModel } from '#shared/domain/model.ts';
 import type { ProviderId } from '#shared/domain/rules/providers.ts';
 import { request, sentenceOf } from '../../api/client.ts';
 import classes from './model-field.module.css';
+import { ModelOption } from './model-option.tsx';
 
 /** What is known of the models at an endpoint. */
 type Suggestions =
@@ -12,6 +13,8 @@ type Suggestions =
   | { readonly state: 'asking' }
   | { readonly state: 'known'; readonly endpoint: string; readonly models: readonly ListedModel[] }
   | { readonly state: 'failed'; readonly endpoint: string; readonly reason: string };
+
+const none: readonly ListedModel[] = [];
 
 /** A dropdown longer than this is not read, and slow to draw. */
 const mostShown = 100;
@@ -51,22 +54,27 @@ export function ModelField(props: {
   // An answer about another endpoint says nothing of this one.
   const stale = 'endpoint' in suggestions && suggestions.endpoint !== endpoint;
   const current: Suggestions = stale ? { state: 'not-asked' } : suggestions;
-  const models = current.state === 'known' ? current.models : [];
+  const models = current.state === 'known' ? current.models : none;
+  const byId = useMemo(() => new Map(models.map((model) => [model.id, model])), [models]);
 
   return (
     <div className={props.className}>
       <Autocomplete
         label="Model"
         data={models.map(({ id }) => id)}
-        filter={anyPart}
+        filter={(input) => anyPart(input, byId)}
+        renderOption={({ option }) => {
+          const model = byId.get(option.value);
+          return model === undefined ? option.value : <ModelOption model={model} />;
+        }}
         limit={mostShown}
-        maxDropdownHeight={240}
+        maxDropdownHeight={280}
         dropdownOpened={opened && models.length > 0}
         onDropdownOpen={() => setOpened(true)}
         onDropdownClose={() => setOpened(false)}
         autoComplete="off"
         spellCheck={false}
-        classNames={{ input: classes.mono, option: classes.mono }}
+        classNames={{ input: classes.mono }}
         rightSectionWidth={108}
         rightSectionPointerEvents="all"
         rightSection={
@@ -103,10 +111,14 @@ function hintOf(suggestions: Suggestions): string {
   }
 }
 
-/** Finds what is typed anywhere in a model's name; once a whole name stands there, all are shown again. */
-const anyPart: OptionsFilter = ({ options, search, limit }) => {
+/** Finds what is typed anywhere in a model's id or label; once a whole id stands there, all are shown again. */
+function anyPart(
+  { options, search, limit }: Parameters<OptionsFilter>[0],
+  byId: ReadonlyMap<string, ListedModel>,
+): ComboboxItem[] {
   const items = options as ComboboxItem[];
   const typed = search.trim().toLowerCase();
   if (items.some(({ value }) => value.toLowerCase() === typed)) return items.slice(0, limit);
-  return items.filter(({ value }) => value.toLowerCase().includes(typed)).slice(0, limit);
-};
+  const words = (id: string) => `${id}\n${byId.get(id)?.label ?? ''}`.toLowerCase();
+  return items.filter(({ value }) => words(value).includes(typed)).slice(0, limit);
+}

@@ -1,0 +1,45 @@
+import type { ListedModel, ModelCapability } from '#shared/domain/model.ts';
+import classes from './model-field.module.css';
+
+const capabilityWords: Readonly<Record<ModelCapability, string>> = {
+  vision: 'Vision',
+  tools: 'Tools',
+  reasoning: 'Reasoning',
+};
+
+/** A model of the provider's list: what requests name, and what is told of it. */
+export function ModelOption({ model }: { readonly model: ListedModel }) {
+  const facts = factsOf(model);
+  return (
+    <span className={classes.option}>
+      <span className={classes.id}>{model.id}</span>
+      {facts.length > 0 && (
+        <span className={classes.facts}>
+          {facts.map((fact) => (
+            <span key={fact}>{fact}</span>
+          ))}
+        </span>
+      )}
+    </span>
+  );
+}
+
+function factsOf({ id, label, contextLength, capabilities }: ListedModel): readonly string[] {
+  return [
+    ...(label === null || label === id ? [] : [label]),
+    ...(contextLength === null ? [] : [`${tokensInWords(contextLength)} context`]),
+    ...capabilities.map((one) => capabilityWords[one]),
+  ];
+}
+
+/**
+ * A length in tokens, short enough for a list. Round binary numbers are counted as such, as their makers do.
+ *
+ * @example tokensInWords(131072) // '128K'
+ */
+export function tokensInWords(tokens: number): string {
+  const kilo = tokens % 1_024 === 0 && tokens % 1_000 !== 0 ? 1_024 : 1_000;
+  if (tokens < kilo) return tokens.toLocaleString('en');
+  const [size, unit] = tokens < kilo * kilo ? [kilo, 'K'] : [kilo * kilo, 'M'];
+  return `${(tokens / size).toLocaleString('en', { maximumFractionDigits: 1 })}${unit}`;
+}
