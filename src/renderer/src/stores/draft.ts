@@ -11,6 +11,8 @@ interface DraftState {
   readonly systemPrompt: string | null;
   /** As typed; empty: as the configuration has it. */
   readonly parameters: ParameterTexts;
+  /** The run whose prompt is being edited, to be run anew from there. */
+  readonly editedId: string | null;
 }
 
 /** What stands in Generate, not yet run. It outlives the page, not the app: prompts are not written to disk. */
@@ -19,4 +21,5 @@ export const useDraft = create<DraftState>()(() => ({
   prompt: '',
   systemPrompt: null,
   parameters: { temperature: '', topP: '', maxOutputTokens: '', contextLength: '' },
+  editedId: null,
 }));

@@ -1,10 +1,9 @@
-import { Button, Loader } from '@mantine/core';
-import { IconAlertCircle, IconCheck, IconCopy, IconPlayerStop } from '@tabler/icons-react';
-import { useState } from 'react';
+import { Loader } from '@mantine/core';
+import { IconAlertCircle, IconCheck, IconPlayerStop } from '@tabler/icons-react';
 import type { Run } from '../../stores/run.ts';
-import { announceFailure } from '../../ui/notices.ts';
 import { SimulatedMark } from '../../ui/simulated-mark.tsx';
 import classes from './answer.module.css';
+import { CopyAnswer } from './copy-answer.tsx';
 import { phaseWords } from './phase-words.ts';
 import { useSecondsUntil } from './use-seconds-until.ts';
 
@@ -68,33 +67,4 @@ function RetryCountdown({ at }: { readonly at: number }) {
   const seconds = useSecondsUntil(at);
   if (seconds === 0) return null;
   return <span aria-hidden="true">{` in ${seconds.toLocaleString('en')} s`}</span>;
-}
-
-function CopyAnswer({ text }: { readonly text: string }) {
-  const [copied, setCopied] = useState<string | null>(null);
-  const done = text !== '' && copied === text;
-  const Icon = done ? IconCheck : IconCopy;
-
-  async function copy() {
-    try {
-      await navigator.clipboard.writeText(text);
-      setCopied(text);
-    } catch {
-      announceFailure(new Error('The clipboard cannot be written. Select the text and copy it.'));
-    }
-  }
-
-  return (
-    <Button
-      variant="subtle"
-      color="gray"
-      size="compact-sm"
-      className={classes.copy}
-      disabled={text === ''}
-      leftSection={<Icon size={16} aria-hidden="true" />}
-      onClick={() => void copy()}
-    >
-      Copy
-    </Button>
-  );
 }

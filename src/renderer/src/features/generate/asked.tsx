@@ -1,7 +1,7 @@
 import { ActionIcon } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight, IconPencil, IconRefresh } from '@tabler/icons-react';
-import { useState } from 'react';
 import { branchesAt, latestBelow } from '../../stores/conversation.ts';
+import { useDraft } from '../../stores/draft.ts';
 import type { Run } from '../../stores/run.ts';
 import { useRuns } from '../../stores/runs.ts';
 import { EditPrompt } from './edit-prompt.tsx';
@@ -20,9 +20,10 @@ interface AskedProps {
 
 /** What a turn asked, and how to ask otherwise or once more. */
 export function Asked({ run, turn, busy }: AskedProps) {
-  const [editing, setEditing] = useState(false);
+  const editing = useDraft((state) => state.editedId === run.id);
+  const edit = (wanted: boolean) => useDraft.setState({ editedId: wanted ? run.id : null });
   const parameters = parametersText(run.request.parameters);
-  if (editing) return <EditPrompt run={run} turn={turn} onEnd={() => setEditing(false)} />;
+  if (editing) return <EditPrompt run={run} turn={turn} onEnd={() => edit(false)} />;
   return (
     <div className={classes.asked}>
       <PromptText text={run.request.prompt} />
@@ -36,7 +37,7 @@ export function Asked({ run, turn, busy }: AskedProps) {
           aria-label={`Edit prompt ${turn}`}
           title="Edit"
           disabled={busy}
-          onClick={() => setEditing(true)}
+          onClick={() => edit(true)}
         >
           <IconPencil size={15} aria-hidden="true" />
         </ActionIcon>

@@ -1,5 +1,5 @@
 import { Button, Textarea } from '@mantine/core';
-import { IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
+import { IconMessagePlus, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useApp, useCan } from '../../stores/app.ts';
 import { type ParameterTexts, useDraft } from '../../stores/draft.ts';
@@ -9,7 +9,7 @@ import classes from './composer.module.css';
 import { ConfigurationSelect } from './configuration-select.tsx';
 import { ParameterFields } from './parameter-fields.tsx';
 import { parameterProblems } from './parameters.ts';
-import { runDraft, stopShownRun } from './run-commands.ts';
+import { newConversation, runDraft, stopShownRun } from './run-commands.ts';
 import { SystemPrompt } from './system-prompt.tsx';
 import { useRunKeys } from './use-run-keys.ts';
 
@@ -19,6 +19,7 @@ export function Composer() {
   const running = useRuns(
     ({ runs, shownId }) => shownId !== null && runs[shownId]?.outcome === null,
   );
+  const shown = useRuns((state) => state.shownId !== null);
   const configuration = useChosenConfiguration();
   const mayRun = useCan('generate');
   const modifier = useApp((state) => (state.info?.platform === 'darwin' ? '⌘' : 'Ctrl'));
@@ -80,6 +81,19 @@ export function Composer() {
             onClick={stop}
           >
             Stop
+          </Button>
+        )}
+        {shown && !running && (
+          <Button
+            variant="subtle"
+            color="gray"
+            leftSection={<IconMessagePlus size={16} aria-hidden="true" />}
+            onClick={() => {
+              newConversation();
+              promptRef.current?.focus();
+            }}
+          >
+            New conversation
           </Button>
         )}
         <span className={classes.keys}>

@@ -240,3 +240,86 @@ describe('parameters of a run', () => {
     expect(screen.getByRole('textbox', { name: 'Context length' })).toBeTruthy();
   });
 });
+
+describe('another configuration', () => {
+  const other = exampleConfiguration({
+    id: '00000000-0000-4000-8000-000000000002',
+    name: 'Laptop llama',
+    provider: 'ollama',
+  });
+  const goesTo = () => asked().at(-1)?.configurationId;
+
+  test('is asked on only where a person says so', async () => {
+    await ask('One', 'First.');
+    act(() => useConfigurations.setState({ configurations: [house, other] }));
+    expect(screen.queryByRole('checkbox', { name: /instead of/ })).toBeNull();
+    act(() => useDraft.setState({ configurationId: other.id }));
+    await followUp('Two', 'Second.');
+    expect(goesTo()).toBe(house.id);
+    fireEvent.click(
+      screen.getByRole('checkbox', { name: 'Ask Laptop llama instead of House model' }),
+    );
+    await followUp('Three', 'Third.');
+    expect(goesTo()).toBe(other.id);
+    expect(said(asked().at(-1))).toEqual(['One', 'First.', 'Two', 'Second.', 'Three']);
+  });
+
+  test('that becomes the default does not take the conversation over', async () => {
+    await ask('One', 'First.');
+    act(() =>
+      useConfigurations.setState({
+        configurations: [house, other],
+        effectiveDefault: { id: other.id, reason: 'marked' },
+      }),
+    );
+    await followUp('Two', 'Second.');
+    expect(goesTo()).toBe(house.id);
+  });
+
+  test('takes over where the one before is gone', async () => {
+    await ask('One', 'First.');
+    act(() =>
+      useConfigurations.setState({
+        configurations: [other],
+        effectiveDefault: { id: other.id, reason: 'most-recent' },
+      }),
+    );
+    await followUp('Two', 'Second.');
+    expect(goesTo()).toBeNull();
+  });
+});
+
+test('a new conversation clears the page, and the next prompt begins afresh', async () => {
+  await ask('One', 'First.');
+  fireEvent.click(screen.getByRole('button', { name: 'New conversation' }));
+  const prompt = screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Prompt' });
+  expect(prompt.value).toBe('');
+  expect(document.activeElement).toBe(prompt);
+  expect(answer()).toContain('No run yet');
+  await ask('Two', 'Second.');
+  expect(said(asked().at(-1))).toEqual(['Two']);
+});
+
+test('the answer of every turn can be copied', async () => {
+  const writeText = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue();
+  await ask('One', '**First.**');
+  await followUp('Two', 'Second.');
+  fireEvent.click(screen.getByRole('button', { name: 'Copy answer 1' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Copy' }));
+  expect(writeText.mock.calls).toEqual([['**First.**'], ['Second.']]);
+});
+
+test('a prompt that is too long can be edited where the failure is told', async () => {
+  fireEvent.change(screen.getByRole('textbox', { name: 'Prompt' }), { target: { value: 'Long' } });
+  fireEvent.click(screen.getByRole('button', { name: 'Run' }));
+  const { timing } = exampleEnd();
+  await answers({
+    type: 'failed',
+    error: { code: 'context-too-long', message: 'The prompt is too long.' },
+    timing,
+  });
+  fireEvent.click(screen.getByRole('button', { name: 'Edit prompt' }));
+  expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Edited prompt 1' }).value).toBe(
+    'Long',
+  );
+});

@@ -4,6 +4,7 @@ import { costText } from '../../ui/cost-words.ts';
 import { Markdown } from '../../ui/markdown.tsx';
 import { SimulatedMark } from '../../ui/simulated-mark.tsx';
 import { Asked } from './asked.tsx';
+import { CopyTurn } from './copy-answer.tsx';
 import { tokensText } from './figures.ts';
 import { Reasoning } from './reasoning.tsx';
 import classes from './turn.module.css';
@@ -21,13 +22,14 @@ export const EarlierTurn = memo(function EarlierTurn(props: {
       <Asked run={run} turn={turn} busy={busy} />
       {run.reasoning !== '' && <Reasoning run={run} />}
       <Markdown text={run.text} />
-      <Origin run={run} />
+      <Origin run={run} turn={turn} />
     </article>
   );
 });
 
 /** Whose answer it was and what it took, in one line. */
-function Origin({ run: { configuration, outcome } }: { readonly run: Run }) {
+function Origin({ run, turn }: { readonly run: Run; readonly turn: number }) {
+  const { configuration, outcome, text } = run;
   return (
     <p className={classes.origin}>
       {configuration?.name}
@@ -38,6 +40,7 @@ function Origin({ run: { configuration, outcome } }: { readonly run: Run }) {
           <span>{costText(outcome.cost)}</span>
         </>
       )}
+      <CopyTurn text={text} turn={turn} />
     </p>
   );
 }

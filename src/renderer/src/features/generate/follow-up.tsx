@@ -1,21 +1,31 @@
-import { Button, Textarea } from '@mantine/core';
+import { Button, Checkbox, Textarea } from '@mantine/core';
 import { IconCornerDownRight } from '@tabler/icons-react';
 import { type KeyboardEvent, useState } from 'react';
+import { useConfigurations } from '../../stores/configurations.ts';
 import { useHindrance } from '../../stores/policy.ts';
 import type { Run } from '../../stores/run.ts';
+import { useChosenConfiguration } from './chosen-configuration.ts';
 import { runFollowUp } from './run-commands.ts';
 import classes from './turn.module.css';
 
 /** Goes on from the answer that is shown. */
 export function FollowUp({ run }: { readonly run: Run }) {
   const [text, setText] = useState('');
+  const [wanted, setWanted] = useState(false);
   const hindrance = useHindrance('generate');
+  const chosen = useChosenConfiguration();
+  const own = useConfigurations((state) =>
+    state.configurations.some((one) => one.id === run.configuration?.id),
+  );
+  const other = chosen !== undefined && chosen.id !== run.configuration?.id;
+  // A configuration that is gone cannot be asked on.
+  const switching = other && (wanted || !own);
   if (hindrance !== null) return null;
 
   function send() {
     if (text.trim() === '') return;
     setText('');
-    runFollowUp(run, text);
+    runFollowUp(run, text, switching);
   }
 
   function onKeyDown(event: KeyboardEvent) {
@@ -44,6 +54,16 @@ export function FollowUp({ run }: { readonly run: Run }) {
       >
         Send
       </Button>
+      {other && (
+        <Checkbox
+          className={classes.switch ?? ''}
+          size="xs"
+          label={`Ask ${chosen.name} instead of ${run.configuration?.name ?? 'the one before'}`}
+          checked={switching}
+          disabled={!own}
+          onChange={(event) => setWanted(event.currentTarget.checked)}
+        />
+      )}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { IconAlertCircle } from '@tabler/icons-react';
 import type { ErrorShape } from '#shared/errors.ts';
+import { useDraft } from '../../stores/draft.ts';
 import type { Run } from '../../stores/run.ts';
 import { StartOllama } from '../../ui/start-ollama.tsx';
 import { ErrorDetails } from './error-details.tsx';
@@ -32,7 +33,10 @@ export function RunProblem({ run, error }: RunProblemProps) {
         <NextStepButtons
           error={error}
           configurationId={configurationId}
-          own={{ 'try-again': () => runAgain(run) }}
+          own={{
+            'try-again': () => runAgain(run),
+            'edit-prompt': () => useDraft.setState({ editedId: run.id }),
+          }}
         />
         <ErrorDetails status={error.data?.status} details={error.data?.details} />
       </div>
