@@ -1,6 +1,7 @@
 import { Button, Textarea } from '@mantine/core';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import type { Run } from '../../stores/run.ts';
+import { focusOutput } from './focus-output.ts';
 import { runEdited } from './run-commands.ts';
 import classes from './turn.module.css';
 
@@ -14,9 +15,11 @@ export function EditPrompt(props: {
   const { run, turn, onEnd } = props;
   const [text, setText] = useState(run.request.prompt);
   const empty = text.trim() === '';
+  const own = useRef<HTMLDivElement>(null);
 
   function send() {
     if (empty) return;
+    focusOutput(own.current);
     onEnd();
     runEdited(run, text);
   }
@@ -28,7 +31,7 @@ export function EditPrompt(props: {
   }
 
   return (
-    <div className={classes.asked} data-own-run-keys>
+    <div ref={own} className={classes.asked} data-own-run-keys>
       <Textarea
         aria-label={`Edited prompt ${turn}`}
         autosize

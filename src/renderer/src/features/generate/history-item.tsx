@@ -40,6 +40,7 @@ export function HistoryItem({ conversation, onDelete }: HistoryItemProps) {
       <ActionIcon
         variant="subtle"
         color="gray"
+        className={classes.delete ?? ''}
         aria-label={`Delete ${name}`}
         title="Delete"
         onClick={onDelete}

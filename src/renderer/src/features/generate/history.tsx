@@ -118,7 +118,13 @@ function DeleteAll() {
   const [asking, setAsking] = useState(false);
   return (
     <>
-      <Button size="compact-sm" variant="subtle" color="red" onClick={() => setAsking(true)}>
+      <Button
+        className={classes.deleteAll ?? ''}
+        size="compact-sm"
+        variant="subtle"
+        color="red"
+        onClick={() => setAsking(true)}
+      >
         Delete all
       </Button>
       <ConfirmDialog
