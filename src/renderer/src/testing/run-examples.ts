@@ -1,5 +1,6 @@
 import type { KeptRun } from '#shared/domain/history.ts';
 import type { RunEvent } from '#shared/domain/run.ts';
+import type { UsageEntry, UsageTotals } from '#shared/domain/usage.ts';
 
 type Done = Extract<RunEvent, { type: 'done' }>;
 
@@ -48,6 +49,44 @@ export function exampleKeptRun(given: Partial<KeptRun> & Pick<KeptRun, 'runId'>)
     answer: 'Yes.',
     reasoning: '',
     end: exampleEnd(),
+    ...given,
+  };
+}
+
+/** Runs added up: one that went well, but for what is given. */
+export function exampleTotals(given: Partial<UsageTotals> = {}): UsageTotals {
+  return {
+    runs: 1,
+    failed: 0,
+    inputTokens: 17,
+    cachedInputTokens: null,
+    outputTokens: 23,
+    reasoningTokens: null,
+    estimated: 0,
+    costUsd: null,
+    unpriced: 0,
+    timeToFirstTokenMs: 182,
+    tokensPerSecond: 52.3,
+    ...given,
+  };
+}
+
+/** A row of the ledger. */
+export function exampleEntry(seq: number, given: Partial<UsageEntry> = {}): UsageEntry {
+  const { configuration } = exampleKeptRun({ runId: '00000000-0000-4000-8000-00000000000a' });
+  const { usage, timing, cost } = exampleEnd();
+  return {
+    seq,
+    runId: '00000000-0000-4000-8000-00000000000a',
+    memberId: '00000000-0000-4000-8000-0000000000a1',
+    memberName: 'Ada',
+    path: 'generate',
+    configuration,
+    outcome: 'stop',
+    errorCode: null,
+    usage,
+    timing,
+    cost,
     ...given,
   };
 }

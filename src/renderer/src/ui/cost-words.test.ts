@@ -9,6 +9,8 @@ test('a cost has as many digits as mean something, and what is unknown is no zer
   expect(known(0.004173)).toBe('$0.00417');
   expect(known(0.000_000_42)).toBe('$0.00000042');
   expect(known(12.345)).toBe('$12.35');
+  expect(known(0.5)).toBe('$0.50');
+  expect(known(0.125)).toBe('$0.125');
   expect(known(0)).toBe('$0.00');
   expect(costText({ kind: 'local' })).toBe('Local');
   expect(costText({ kind: 'simulated' })).toBe('Simulated');

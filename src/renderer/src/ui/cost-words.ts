@@ -3,12 +3,13 @@ import { assertNever } from '#shared/errors.ts';
 
 /** US dollars with as many digits as mean something. */
 export function dollarsText(usd: number): string {
-  return usd.toLocaleString('en', {
-    style: 'currency',
-    currency: 'USD',
-    ...(usd >= 1 || usd === 0 ? { maximumFractionDigits: 2 } : { maximumSignificantDigits: 3 }),
-  });
+  const digits = usd >= 1 || usd === 0 ? { maximumFractionDigits: 2 } : small;
+  const text = usd.toLocaleString('en', { style: 'currency', currency: 'USD', ...digits });
+  // Half a dollar is $0.50.
+  return text.replace(/(\.\d)$/, '$10');
 }
+
+const small = { maximumSignificantDigits: 3 };
 
 /** What is not known is never a zero. */
 export function costText(cost: Cost): string {

@@ -1,6 +1,10 @@
 import { Tabs } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 import { AuditLog } from './audit-log.tsx';
-import { Usage } from './usage.tsx';
+
+const UsagePanel = lazy(async () => ({
+  default: (await import('./usage/usage-panel.tsx')).UsagePanel,
+}));
 
 /** What was done, and what it used. */
 export function ActivityPage() {
@@ -14,7 +18,9 @@ export function ActivityPage() {
         <AuditLog />
       </Tabs.Panel>
       <Tabs.Panel value="usage">
-        <Usage />
+        <Suspense fallback={null}>
+          <UsagePanel />
+        </Suspense>
       </Tabs.Panel>
     </Tabs>
   );

@@ -1,0 +1,87 @@
+import { Button } from '@mantine/core';
+import type { UsageEntry } from '#shared/domain/usage.ts';
+import { costReason, costText } from '../../../ui/cost-words.ts';
+import { RelativeTime } from '../../../ui/relative-time.tsx';
+import { SimulatedMark } from '../../../ui/simulated-mark.tsx';
+import classes from './usage-table.module.css';
+import { countText, noFigure, outcomeText } from './usage-words.ts';
+
+interface UsageRunsProps {
+  readonly entries: readonly UsageEntry[];
+  readonly more: boolean;
+  readonly busy: boolean;
+  /** Whether runs of several members are among them. */
+  readonly withMembers: boolean;
+  readonly onShowOlder: () => void;
+}
+
+/** The ledger, run by run. */
+export function UsageRuns({ entries, more, busy, withMembers, onShowOlder }: UsageRunsProps) {
+  return (
+    <section aria-label="Runs">
+      <div className={classes.scroller}>
+        <table className={classes.table} aria-label="Runs">
+          <thead>
+            <tr>
+              <th scope="col">Time</th>
+              <th scope="col" className={classes.text}>
+                Configuration
+              </th>
+              <th scope="col" className={classes.text}>
+                Model
+              </th>
+              {withMembers && (
+                <th scope="col" className={classes.text}>
+                  Member
+                </th>
+              )}
+              <th scope="col" className={classes.text}>
+                Outcome
+              </th>
+              <th scope="col">Input tokens</th>
+              <th scope="col">Output tokens</th>
+              <th scope="col">Total time</th>
+              <th scope="col">Cost</th>
+            </tr>
+          </thead>
+          <tbody>
+            {entries.map((entry) => (
+              <RunRow key={entry.seq} entry={entry} withMember={withMembers} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {more && (
+        <Button variant="default" loading={busy} onClick={onShowOlder}>
+          Show older runs
+        </Button>
+      )}
+    </section>
+  );
+}
+
+function RunRow(props: { readonly entry: UsageEntry; readonly withMember: boolean }) {
+  const { configuration, usage, timing, cost, outcome, memberName } = props.entry;
+  const mark = usage?.source === 'estimated' ? '≈ ' : '';
+  const tokens = (count: number | null | undefined) =>
+    count === null || count === undefined ? noFigure : `${mark}${countText(count)}`;
+  return (
+    <tr>
+      <th scope="row" className={classes.muted}>
+        <RelativeTime at={timing.startedAt} />
+      </th>
+      <td className={classes.text}>
+        {configuration.name} {configuration.simulated && <SimulatedMark />}
+      </td>
+      <td className={classes.text}>
+        <span className={classes.model}>{configuration.model}</span>
+      </td>
+      {props.withMember && <td className={classes.text}>{memberName}</td>}
+      <td className={classes.text}>{outcomeText(outcome)}</td>
+      <td>{tokens(usage?.inputTokens)}</td>
+      <td>{tokens(usage?.outputTokens)}</td>
+      <td>{(timing.totalMs / 1_000).toFixed(1)} s</td>
+      <td title={costReason(cost)}>{costText(cost)}</td>
+    </tr>
+  );
+}
