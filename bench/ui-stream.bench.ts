@@ -3,7 +3,7 @@
  * server through the built web host into Chromium. The times between frames, beside those of the same page idle in the
  * same run; the heap after 10, 30 and 60 seconds, rubbish collected; and whether the text is what was sent.
  *
- *   node bench/stream.bench.ts [SECONDS]
+ *   node bench/ui-stream.bench.ts [SECONDS]
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type ServerResponse } from 'node:http';
