@@ -22,7 +22,7 @@ export const permissionFor: Readonly<Partial<Record<NextStep, Permission>>> = {
 
 /** For every code, so that a new one does not compile before somebody has thought of it. The likeliest help is first. */
 const steps: Readonly<Record<KnownErrorCode, readonly NextStep[]>> = {
-  'key-absent': ['set-key'],
+  'key-absent': ['set-key', 'edit-configuration'],
   'key-exists': ['replace-key'],
   'key-malformed': ['replace-key'],
   'key-rejected': ['replace-key', 'try-again'],
