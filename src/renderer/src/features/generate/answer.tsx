@@ -74,7 +74,9 @@ export function Answer() {
       </div>
       {run !== null && <RunEnd run={run} />}
       {run !== null && <RunDetails run={run} />}
-      {run !== null && canBeFollowed(run) && <FollowUp key={run.id} run={run} />}
+      {run !== null && (canBeFollowed(run) || (busy && path.length > 1)) && (
+        <FollowUp key={path[0]?.id} run={run} busy={busy} />
+      )}
     </div>
   );
 }

@@ -1,10 +1,12 @@
 import { ActionIcon } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight, IconPencil, IconRefresh } from '@tabler/icons-react';
+import { useState } from 'react';
 import { branchesAt, latestBelow } from '../../stores/conversation.ts';
 import { useDraft } from '../../stores/draft.ts';
 import type { Run } from '../../stores/run.ts';
 import { useRuns } from '../../stores/runs.ts';
 import { EditPrompt } from './edit-prompt.tsx';
+import { focusOutput } from './focus-output.ts';
 import { parametersText } from './parameters.ts';
 import { PromptText } from './prompt-text.tsx';
 import { runAgain } from './run-commands.ts';
@@ -22,6 +24,8 @@ interface AskedProps {
 export function Asked({ run, turn, busy }: AskedProps) {
   const editing = useDraft((state) => state.editedId === run.id);
   const edit = (wanted: boolean) => useDraft.setState({ editedId: wanted ? run.id : null });
+  /** Whether it was being edited: then the focus comes back to where that began. */
+  const [edited, setEdited] = useState(editing);
   const parameters = parametersText(run.request.parameters);
   if (editing) return <EditPrompt run={run} turn={turn} onEnd={() => edit(false)} />;
   return (
@@ -37,7 +41,11 @@ export function Asked({ run, turn, busy }: AskedProps) {
           aria-label={`Edit prompt ${turn}`}
           title="Edit"
           disabled={busy}
-          onClick={() => edit(true)}
+          autoFocus={edited}
+          onClick={() => {
+            setEdited(true);
+            edit(true);
+          }}
         >
           <IconPencil size={15} aria-hidden="true" />
         </ActionIcon>
@@ -48,7 +56,10 @@ export function Asked({ run, turn, busy }: AskedProps) {
           aria-label={`Run prompt ${turn} again`}
           title="Run again"
           disabled={busy}
-          onClick={() => runAgain(run)}
+          onClick={(event) => {
+            focusOutput(event.currentTarget);
+            runAgain(run);
+          }}
         >
           <IconRefresh size={15} aria-hidden="true" />
         </ActionIcon>

@@ -103,6 +103,25 @@ test('a follow-up takes along all that was said, and says what it follows', asyn
   expect(answer()).toBe('answer three');
 });
 
+test('the next follow-up can be written while an answer comes, and is sent after it', async () => {
+  await ask('one', 'answer one');
+  const field = screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Follow-up' });
+  field.focus();
+  fireEvent.change(field, { target: { value: 'two' } });
+  fireEvent.click(screen.getByRole('button', { name: 'Send' }));
+  await act(async () => {});
+  expect(document.activeElement).toBe(field);
+  fireEvent.change(field, { target: { value: 'three' } });
+  fireEvent.keyDown(field, { key: 'Enter', ctrlKey: true });
+  await act(async () => {});
+  expect(asked()).toHaveLength(2);
+  await answers({ type: 'text', delta: 'answer two' }, exampleEnd());
+  fireEvent.keyDown(field, { key: 'Enter', ctrlKey: true });
+  await act(async () => {});
+  expect(said(asked().at(-1))).toEqual(['one', 'answer one', 'two', 'answer two', 'three']);
+  expect(field.value).toBe('');
+});
+
 test('Run begins a new conversation', async () => {
   await ask('one', 'answer one');
   await followUp('two', 'answer two');
@@ -158,6 +177,7 @@ describe('a prompt that was edited', () => {
     fireEvent.change(field, { target: { value: 'otherwise' } });
     fireEvent.keyDown(field, { key: 'Escape' });
     expect(screen.queryByRole('textbox', { name: 'Edited prompt 1' })).toBeNull();
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Edit prompt 1' }));
     expect(asked()).toHaveLength(1);
     fireEvent.click(screen.getByRole('button', { name: 'Edit prompt 1' }));
     fireEvent.keyDown(screen.getByRole('textbox', { name: 'Edited prompt 1' }), {
@@ -166,6 +186,7 @@ describe('a prompt that was edited', () => {
     });
     await act(async () => {});
     expect(asked().map(said)).toEqual([['one'], ['one']]);
+    expect(document.activeElement).toBe(screen.getByRole('group', { name: 'Output' }));
   });
 
   test('when it was the first begins a conversation of its own', async () => {

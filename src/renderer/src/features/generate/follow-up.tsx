@@ -8,8 +8,14 @@ import { useChosenConfiguration } from './chosen-configuration.ts';
 import { runFollowUp } from './run-commands.ts';
 import classes from './turn.module.css';
 
-/** Goes on from the answer that is shown. */
-export function FollowUp({ run }: { readonly run: Run }) {
+interface FollowUpProps {
+  readonly run: Run;
+  /** While the run is under way, the next prompt can be written, and not sent. */
+  readonly busy: boolean;
+}
+
+/** Goes on from the answer that is shown. Stays while a conversation goes on, and keeps the focus. */
+export function FollowUp({ run, busy }: FollowUpProps) {
   const [text, setText] = useState('');
   const [wanted, setWanted] = useState(false);
   const hindrance = useHindrance('generate');
@@ -23,7 +29,7 @@ export function FollowUp({ run }: { readonly run: Run }) {
   if (hindrance !== null) return null;
 
   function send() {
-    if (text.trim() === '') return;
+    if (busy || text.trim() === '') return;
     setText('');
     runFollowUp(run, text, switching);
   }
@@ -48,13 +54,13 @@ export function FollowUp({ run }: { readonly run: Run }) {
       />
       <Button
         variant="default"
-        disabled={text.trim() === ''}
+        disabled={busy || text.trim() === ''}
         leftSection={<IconCornerDownRight size={16} aria-hidden="true" />}
         onClick={send}
       >
         Send
       </Button>
-      {other && (
+      {other && !busy && (
         <Checkbox
           className={classes.switch ?? ''}
           size="xs"
