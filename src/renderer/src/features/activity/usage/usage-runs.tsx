@@ -3,6 +3,7 @@ import type { UsageEntry } from '#shared/domain/usage.ts';
 import { costReason, costText } from '../../../ui/cost-words.ts';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { SimulatedMark } from '../../../ui/simulated-mark.tsx';
+import { TableScroller } from './table-scroller.tsx';
 import classes from './usage-table.module.css';
 import { countText, noFigure, outcomeText } from './usage-words.ts';
 
@@ -19,7 +20,7 @@ interface UsageRunsProps {
 export function UsageRuns({ entries, more, busy, withMembers, onShowOlder }: UsageRunsProps) {
   return (
     <section aria-label="Runs">
-      <div className={classes.scroller}>
+      <TableScroller label="Runs, scrollable">
         <table className={classes.table} aria-label="Runs">
           <thead>
             <tr>
@@ -50,7 +51,7 @@ export function UsageRuns({ entries, more, busy, withMembers, onShowOlder }: Usa
             ))}
           </tbody>
         </table>
-      </div>
+      </TableScroller>
       {more && (
         <Button variant="default" loading={busy} onClick={onShowOlder}>
           Show older runs
@@ -70,10 +71,10 @@ function RunRow(props: { readonly entry: UsageEntry; readonly withMember: boolea
       <th scope="row" className={classes.muted}>
         <RelativeTime at={timing.startedAt} />
       </th>
-      <td className={classes.text}>
+      <td className={classes.text} title={configuration.name}>
         {configuration.name} {configuration.simulated && <SimulatedMark />}
       </td>
-      <td className={classes.text}>
+      <td className={classes.text} title={configuration.model}>
         <span className={classes.model}>{configuration.model}</span>
       </td>
       {props.withMember && <td className={classes.text}>{memberName}</td>}

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { providerFacts } from '#shared/domain/rules/providers.ts';
 import type { UsageReport, UsageTotals } from '#shared/domain/usage.ts';
 import { SimulatedMark } from '../../../ui/simulated-mark.tsx';
+import { TableScroller } from './table-scroller.tsx';
 import classes from './usage-table.module.css';
 import {
   countText,
@@ -39,7 +40,7 @@ export function UsageTable({ report }: { readonly report: UsageReport }) {
         value={grouping}
         onChange={(value) => setGrouping(value)}
       />
-      <div className={classes.scroller}>
+      <TableScroller label="Totals, scrollable">
         <table className={classes.table} aria-label={`Usage by ${grouping}`}>
           <thead>
             <tr>
@@ -67,7 +68,7 @@ export function UsageTable({ report }: { readonly report: UsageReport }) {
             </tr>
           </tfoot>
         </table>
-      </div>
+      </TableScroller>
     </section>
   );
 }
