@@ -27,7 +27,6 @@ test('a conversation goes on, is kept, found, opened again and deleted for good'
   const key = newKey();
   chat.key = key;
   await keywell.register({ baseUrl: chat.baseUrl }, key);
-  const history = new HistoryList(keywell.page);
   const { generate } = keywell;
   await keywell.shell.goTo('Generate');
 
@@ -89,8 +88,9 @@ test('a conversation goes on, is kept, found, opened again and deleted for good'
   });
 
   await test.step('what is not to be kept is not', async () => {
-    await history.doNotKeep.click();
-    await expect(history.doNotKeep).toBeChecked();
+    const { doNotKeep } = new HistoryList(keywell.page);
+    await doNotKeep.click();
+    await expect(doNotKeep).toBeChecked();
     chat.answerNext({ steps: [{ text: 'Between us.' }] });
     await keywell.generate.ask('A secret?');
     await expect(keywell.generate.detail('Finish reason')).toContainText('Complete');
