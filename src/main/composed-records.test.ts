@@ -120,6 +120,30 @@ it('has in ledger and history what a run was, from its first turn to the next', 
   });
 });
 
+it('has every run of many at once, each with its own answer', async () => {
+  const { core, server } = await setUp();
+  const runs: Awaited<ReturnType<typeof start>>[] = [];
+  for (let number = 0; number < 12; number += 1) {
+    server.answerNext({
+      steps: [{ text: `answer ${number}` }],
+      usage: { input: number, output: 1 },
+    });
+    runs.push(await start(core, `prompt ${number}`));
+    await server.takeGeneration();
+  }
+  await vi.waitFor(async () => {
+    expect((await core.request('usage.list', rows)).entries).toHaveLength(12);
+  });
+  const { conversations } = await core.request('history.list', page);
+  for (const { id, title } of conversations) {
+    const { runs: kept } = await core.request('history.open', { id });
+    expect(kept).toMatchObject([{ answer: title.replace('prompt', 'answer') }]);
+  }
+  expect(new Set(conversations.map(({ runId }) => runId))).toEqual(
+    new Set(runs.map(({ runId }) => runId)),
+  );
+});
+
 it('keeps no key, in whatever way a provider sends it back, and no prompt in the ledger or the log', async () => {
   const { core, dataFolder, server, key } = await setUp();
   const prompt = 'prompt-canary-7f3a';
