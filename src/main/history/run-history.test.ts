@@ -252,6 +252,21 @@ describe('what is deleted', () => {
     expect(ledger.all({ range: { from: null, to: null }, memberId: null })).toHaveLength(2);
   });
 
+  test('is not merely marked as deleted in the index', () => {
+    const { keep, history, database } = open();
+    const indexBytes = () =>
+      Number(
+        database.use((db) =>
+          db.prepare('SELECT sum(length(block)) AS bytes FROM history_index_data').get(),
+        )?.bytes,
+      );
+    const empty = indexBytes();
+    keep({ prompt: 'qzjvxk prompt', answer: 'wqfzpx answer' });
+    expect(indexBytes()).toBeGreaterThan(empty + 100);
+    history.deleteAll(ada);
+    expect(indexBytes()).toBeLessThan(empty + 20);
+  });
+
   test('is a conversation with all its branches, or all there is', () => {
     const { keep, only, history, titles } = open();
     const first = keep({ prompt: 'one' });

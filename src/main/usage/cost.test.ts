@@ -205,6 +205,7 @@ describe('without a price there is no figure, and never a zero', () => {
       }),
     ],
     ['tokens that were estimated', basis(openai, { source: 'estimated' })],
+    ['no tokens at all', basis(openai, { inputTokens: 0, outputTokens: 0 })],
     ['an input that was not counted', basis(openai, { inputTokens: null })],
     ['an output that was not counted', basis(openai, { outputTokens: null })],
     [
