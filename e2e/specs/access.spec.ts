@@ -277,6 +277,36 @@ test('an Editor can change a configuration with a key, but not where its key is 
   await expect(configurations.row(name)).toContainText(`Key ending in ${key.slice(-4)}`);
 });
 
+test('an Editor creates a configuration, and is told who sets its key', async ({ keywell }) => {
+  await addAndActAs(keywell, 'editor', 'Ada');
+  const { configurations, shell } = keywell;
+  await shell.goTo('Configurations');
+  await configurations.newConfiguration.first().click();
+  await configurations.dialog.saveWith({
+    provider: 'OpenAI-compatible',
+    name,
+    baseUrl: url,
+    model: 'keystone-1',
+  });
+  await expect(shell.doneNotices.filter({ hasText: 'keys:manage' })).toContainText(
+    `Saved ${name}.`,
+  );
+  await expect(configurations.keyDialog.dialog).toBeHidden();
+  await expect(configurations.row(name)).toContainText('No key');
+
+  await test.step('and a Key manager sets and approves it', async () => {
+    const [owner] = (await keywell.request('members.list', {})).members;
+    await keywell.request('members.actAs', { id: owner?.id ?? '', passcode: null });
+    await addAndActAs(keywell, 'key-manager', 'Grace');
+    const key = newKey();
+    await configurations.choose(name, 'Set key');
+    await configurations.keyDialog.enter(key);
+    await configurations.choose(name, 'Approve key');
+    await expect(configurations.row(name)).toContainText(`Key ending in ${key.slice(-4)}`);
+    await expect(configurations.row(name)).toContainText('Approved by Grace');
+  });
+});
+
 test('what another window does as somebody else shows here at once', async ({ keywell }) => {
   await keywell.register({ name, baseUrl: url });
   await keywell.shell.goTo('Configurations');

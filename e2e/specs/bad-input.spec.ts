@@ -103,6 +103,7 @@ const badKeys = [
   { what: 'a key with a space inside', key: 'canary with space', says: /no spaces/ },
   { what: 'a key with other than ASCII', key: 'canary-ключ', says: /plain ASCII/ },
   { what: 'a key that is far too long', key: 'c'.repeat(1_025), says: /at most 1,024/ },
+  { what: 'a key that was pasted twice', key: 'canary-0123456789'.repeat(2), says: /two times/ },
 ] as const;
 
 for (const { what, key, says } of badKeys) {

@@ -46,6 +46,25 @@ test('the switcher in the header marks another, and clears the mark', async ({ k
   await expect(keywell.shell.defaultChip).toHaveAccessibleName(/Second\s*Default \(most recent\)/);
 });
 
+test('of many who set it at once one has it in the end, and everybody sees the same one', async ({
+  keywell,
+}) => {
+  const names = ['Alder', 'Birch', 'Cedar', 'Doum', 'Elm', 'Fir'];
+  const created = await Promise.all(names.map((name) => keywell.register({ name, baseUrl: url })));
+  const rounds = [...created, ...created.toReversed(), ...created];
+  await Promise.all(rounds.map(({ id }) => keywell.request('configurations.setDefault', { id })));
+  const { defaultId } = await keywell.registry();
+  const winner = created.find(({ id }) => id === defaultId)?.name ?? 'nobody';
+  await expect(keywell.shell.defaultChip).toHaveAccessibleName(new RegExp(`${winner}\\s*Default$`));
+  await keywell.shell.goTo('Configurations');
+  await expect(
+    keywell.configurations.table.getByRole('cell', { name: 'Default', exact: true }),
+  ).toHaveCount(1);
+  await expect(
+    keywell.configurations.row(winner).getByRole('cell', { name: 'Default', exact: true }),
+  ).toBeVisible();
+});
+
 test('deleting the default leaves the most recent in its place', async ({ keywell }) => {
   await keywell.register({ name: 'First', baseUrl: url });
   await keywell.register({ name: 'Second', baseUrl: url });

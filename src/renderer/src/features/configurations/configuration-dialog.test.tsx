@@ -4,11 +4,19 @@ import '../../testing/fake-bridge.ts';
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '#shared/errors.ts';
+import { useApp } from '../../stores/app.ts';
 import { useConfigurations } from '../../stores/configurations.ts';
 import { usePolicy } from '../../stores/policy.ts';
-import { exampleConfiguration, exampleKey, examplePolicy } from '../../testing/examples.ts';
+import {
+  exampleActor,
+  exampleConfiguration,
+  exampleInfo,
+  exampleKey,
+  examplePolicy,
+} from '../../testing/examples.ts';
 import { askedOf, mainAnnounces, mainAnswers } from '../../testing/fake-bridge.ts';
 import { draw } from '../../testing/render.tsx';
+import { useNotices } from '../../ui/notices.ts';
 import { ConfigurationDialog } from './configuration-dialog.tsx';
 import { openEditConfiguration, openNewConfiguration, useDialogs } from './dialogs.ts';
 
@@ -27,6 +35,7 @@ const opened = () => useDialogs.getState();
 beforeEach(() => {
   useConfigurations.setState({ configurations: [stored] });
   usePolicy.setState({ policy: null });
+  useApp.setState({ info: exampleInfo });
 });
 
 async function openNew() {
@@ -82,6 +91,19 @@ describe('New configuration', () => {
       { fields: { name: 'Fresh', provider: 'openai', model: 'model-1' } },
     ]);
     expect(opened()).toMatchObject({ opened: true, dialog: { kind: 'key', id: made.id } });
+  });
+
+  it('says what is missing, and does not go on, where the key is for somebody else to set', async () => {
+    useApp.setState({ info: { ...exampleInfo, actor: exampleActor('editor') } });
+    const made = exampleConfiguration({ id: crypto.randomUUID(), name: 'Fresh' });
+    mainAnswers({ 'configurations.create': () => made });
+    await openNew();
+    type('Name', 'Fresh');
+    await save();
+    expect(opened().opened).toBe(false);
+    expect(useNotices.getState().notices.map(({ sentence }) => sentence)).toContain(
+      'Saved Fresh. Setting its key needs the permission keys:manage.',
+    );
   });
 
   it('closes when no key is needed', async () => {

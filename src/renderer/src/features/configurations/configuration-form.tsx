@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { ConfigurationFields, ConfigurationView } from '#shared/domain/configuration.ts';
 import { fieldProblemsOf, RequestError, sentenceOf } from '../../api/client.ts';
 import { useConfigurations } from '../../stores/configurations.ts';
-import { usePolicy } from '../../stores/policy.ts';
+import { hindranceNow, usePolicy } from '../../stores/policy.ts';
 import { announce } from '../../ui/notices.ts';
 import { AdvancedFields } from './advanced-fields.tsx';
 import {
@@ -70,8 +70,14 @@ export function ConfigurationForm(props: Props) {
           ? await create(fields)
           : await update(edited.id, edited.revision, fields);
       props.onDirty(false);
-      announce(`Saved ${saved.name}.`);
-      if (saved.key.status === 'absent') openKeyDialog(saved.id);
+      const lacksKey = saved.key.status === 'absent';
+      const setsKey = lacksKey && hindranceNow('keys:manage') === null;
+      announce(
+        lacksKey && !setsKey
+          ? `Saved ${saved.name}. Setting its key needs the permission keys:manage.`
+          : `Saved ${saved.name}.`,
+      );
+      if (setsKey) openKeyDialog(saved.id);
       else closeDialog();
     } catch (error) {
       const problems = asDraftProblems(fieldProblemsOf(error));
