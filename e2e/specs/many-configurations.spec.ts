@@ -68,6 +68,15 @@ test('ten thousand configurations are scrolled, searched, edited and saved', asy
     await expect(keywell.generate.option(/Model 04321/)).toBeVisible();
   });
 
+  await test.step('exported, and looked through for an import', async () => {
+    await shell.goTo('Settings');
+    const { text } = await keywell.transfer.exported();
+    await keywell.transfer.choose(text);
+    await expect(keywell.transfer.row(nameOf(0))).toContainText('Same');
+    await expect(keywell.transfer.carryOut).toHaveText('Nothing to import');
+    await page.keyboard.press('Escape');
+  });
+
   await keywell.restart();
   await expect(keywell.shell.defaultChip).toHaveAccessibleName(/Model 07123\s*Default$/);
 });

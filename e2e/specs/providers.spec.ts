@@ -102,7 +102,8 @@ for (const { label, api, header, apart } of providers) {
 
     test('a rate limit is waited out in sight', async ({ keywell }) => {
       const gate = new Gate();
-      server.answerNext(api.rateLimited(1), {
+      // Long enough to be seen on a slow machine.
+      server.answerNext(api.rateLimited(5), {
         holdHeaders: gate,
         steps: [{ text: 'Patience pays.' }],
       });

@@ -178,7 +178,7 @@ const malformed: readonly {
     status: 400,
   },
   { what: 'what is not JSON', body: '{"route":', status: 400 },
-  { what: 'a body over 4 MB', body: asking('x'.repeat(4 * 1024 * 1024), {}), status: 413 },
+  { what: 'a body over 32 MB', body: asking('x'.repeat(32 * 1024 * 1024), {}), status: 413 },
 ];
 
 for (const { what, body, status } of malformed) {

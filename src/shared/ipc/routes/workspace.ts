@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { configurationsChangeSchema } from '../../domain/configuration.ts';
+import { maxImportLength } from '../../domain/rules/transfer-rules.ts';
 import { conflictChoiceSchema, importItemSchema } from '../../domain/transfer.ts';
 import { defineRoute } from '../define.ts';
 
-/** The text of a file with some 20,000 configurations. */
-const text = z.string().max(20_000_000);
+const text = z.string().max(maxImportLength);
 
 export const workspaceRoutes = {
   /** Configurations as JSON, without anything of their keys. */

@@ -1,5 +1,6 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
+import { maxImportLength } from '#shared/domain/rules/transfer-rules.ts';
 import type { ConflictChoice, ImportItem } from '#shared/domain/transfer.ts';
 import { request, sentenceOf } from '../../api/client.ts';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -14,9 +15,6 @@ interface Preview {
   readonly text: string;
   readonly items: readonly ImportItem[];
 }
-
-/** As much as main takes. */
-const mostCharacters = 3_500_000;
 
 const choices: { value: ConflictChoice; label: string }[] = [
   { value: 'skip', label: 'Skip' },
@@ -41,8 +39,8 @@ export function ImportDialog(props: { readonly opened: boolean; readonly onClose
   const read = (file: File) =>
     attempt(async () => {
       setPreview(null);
-      const text = file.size > 4 * mostCharacters ? null : await file.text();
-      if (text === null || text.length > mostCharacters) {
+      const text = file.size > 4 * maxImportLength ? null : await file.text();
+      if (text === null || text.length > maxImportLength) {
         throw new Error('The file is too large to be an export of Keywell. Choose another.');
       }
       const { items } = await request('workspace.previewImport', { text });
