@@ -1,6 +1,6 @@
 /** Every hosted provider, in the window, against a server that speaks its wire. */
 import type { Keywell } from '../app/keywell.ts';
-import { expect, newKey, test } from '../fixtures.ts';
+import { test as base, expect, newKey } from '../fixtures.ts';
 import { anthropicMessages } from '../providers/anthropic-server.ts';
 import { cohereChat } from '../providers/cohere-server.ts';
 import { Gate } from '../providers/gate.ts';
@@ -43,19 +43,32 @@ async function create(keywell: Keywell, label: string, baseUrl: string): Promise
   await expect(keywell.configurations.keyDialog.dialog).toBeVisible();
 }
 
+/** The provider's server and the key it takes. Fixtures, so that neither is there where the host cannot be. */
+interface Served {
+  readonly key: string;
+  readonly server: HostedServer;
+}
+
+const servedBy = (api: HostedApi) =>
+  base.extend<Served>({
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs off its pattern.
+    key: async ({}, use) => use(newKey()),
+    server: async ({ key }, use) => {
+      const server = await HostedServer.start(api, { key });
+      await use(server);
+      await server.close();
+    },
+  });
+
 for (const { label, api, header, apart } of providers) {
+  const test = servedBy(api);
+
   test.describe(label, () => {
-    let server: HostedServer;
-    let key: string;
-
-    test.beforeEach(async () => {
-      key = newKey();
-      server = await HostedServer.start(api, { key });
-    });
-
-    test.afterEach(() => server.close());
-
-    test('from the form and a verified key to text and its figures', async ({ keywell }) => {
+    test('from the form and a verified key to text and its figures', async ({
+      keywell,
+      server,
+      key,
+    }) => {
       const gate = new Gate();
       server.answerNext({
         steps: [{ text: 'First half, ' }, { hold: gate }, { text: 'second half.' }],
@@ -100,7 +113,7 @@ for (const { label, api, header, apart } of providers) {
       });
     });
 
-    test('a rate limit is waited out in sight', async ({ keywell }) => {
+    test('a rate limit is waited out in sight', async ({ keywell, server, key }) => {
       const gate = new Gate();
       // Long enough to be seen on a slow machine.
       server.answerNext(api.rateLimited(5), {
@@ -120,7 +133,11 @@ for (const { label, api, header, apart } of providers) {
       await expect(keywell.generate.detail('Finish reason')).toHaveText('Complete');
     });
 
-    test('a rejected key is told in a sentence that offers to replace it', async ({ keywell }) => {
+    test('a rejected key is told in a sentence that offers to replace it', async ({
+      keywell,
+      server,
+      key,
+    }) => {
       const rejected = newKey();
       await create(keywell, label, server.baseUrl);
       await keywell.configurations.keyDialog.enter(rejected);
@@ -138,19 +155,19 @@ for (const { label, api, header, apart } of providers) {
   });
 }
 
-test('a run without its key offers to set it', async ({ keywell }) => {
-  const key = newKey();
-  const server = await HostedServer.start(anthropicMessages, { key });
-  await create(keywell, 'Anthropic', server.baseUrl);
-  await keywell.configurations.keyDialog.cancel.click();
-  await keywell.shell.goTo('Generate');
-  await keywell.generate.ask('Hello');
-  await expect(keywell.generate.failure).toHaveText(/^[A-Z“].*key.*\.$/);
-  expect(server.requests).toEqual([]);
-  const main = keywell.page.getByRole('main');
-  await main.getByRole('button', { name: 'Set key', exact: true }).click();
-  await keywell.configurations.keyDialog.enter(key, { verify: true });
-  await keywell.generate.run.click();
-  await expect(keywell.generate.answer).toHaveText('The well is deep and clear.');
-  await server.close();
-});
+servedBy(anthropicMessages)(
+  'a run without its key offers to set it',
+  async ({ keywell, server, key }) => {
+    await create(keywell, 'Anthropic', server.baseUrl);
+    await keywell.configurations.keyDialog.cancel.click();
+    await keywell.shell.goTo('Generate');
+    await keywell.generate.ask('Hello');
+    await expect(keywell.generate.failure).toHaveText(/^[A-Z“].*key.*\.$/);
+    expect(server.requests).toEqual([]);
+    const main = keywell.page.getByRole('main');
+    await main.getByRole('button', { name: 'Set key', exact: true }).click();
+    await keywell.configurations.keyDialog.enter(key, { verify: true });
+    await keywell.generate.run.click();
+    await expect(keywell.generate.answer).toHaveText('The well is deep and clear.');
+  },
+);
