@@ -16,6 +16,7 @@ import { useRunKeys } from './use-run-keys.ts';
 /** What to run, and of which configuration. */
 export function Composer() {
   const prompt = useDraft((state) => state.prompt);
+  const configurationId = useDraft((state) => state.configurationId);
   const running = useRuns(
     ({ runs, shownId }) => shownId !== null && runs[shownId]?.outcome === null,
   );
@@ -47,7 +48,10 @@ export function Composer() {
 
   return (
     <div className={classes.composer}>
-      <ConfigurationSelect />
+      <ConfigurationSelect
+        chosenId={configurationId}
+        onChoose={(id) => useDraft.setState({ configurationId: id })}
+      />
       <Textarea
         ref={promptRef}
         label="Prompt"

@@ -4,7 +4,6 @@ import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import type { ConfigurationView, EffectiveDefault } from '#shared/domain/configuration.ts';
 import { providerFacts } from '#shared/domain/rules/providers.ts';
 import { useConfigurations } from '../../stores/configurations.ts';
-import { useDraft } from '../../stores/draft.ts';
 import { SimulatedMark } from '../../ui/simulated-mark.tsx';
 import { byName, matching } from '../configurations/search.ts';
 import classes from './configuration-select.module.css';
@@ -13,11 +12,17 @@ import classes from './configuration-select.module.css';
 const mostShown = 50;
 const byDefault = 'default';
 
+interface ConfigurationSelectProps {
+  /** Null, or one that is gone: the effective default. */
+  readonly chosenId: string | null;
+  /** Null: the effective default, whichever it is when it comes to running. */
+  readonly onChoose: (id: string | null) => void;
+}
+
 /** Which configuration the next run goes to: the default, or one by name. */
-export function ConfigurationSelect() {
+export function ConfigurationSelect({ chosenId, onChoose }: ConfigurationSelectProps) {
   const configurations = useConfigurations((state) => state.configurations);
   const effective = useConfigurations((state) => state.effectiveDefault);
-  const draftId = useDraft((state) => state.configurationId);
   const [search, setSearch] = useState('');
   const combobox = useCombobox({
     onDropdownOpen: () => combobox.updateSelectedOptionIndex('active'),
@@ -28,12 +33,12 @@ export function ConfigurationSelect() {
   });
 
   const defaultOne = configurations.find((one) => one.id === effective?.id);
-  const named = configurations.find((one) => one.id === draftId);
+  const named = configurations.find((one) => one.id === chosenId);
   const chosen = named ?? defaultOne;
   const label = named === undefined ? defaultLabel(defaultOne) : named.name;
 
   function choose(value: string) {
-    useDraft.setState({ configurationId: value === byDefault ? null : value });
+    onChoose(value === byDefault ? null : value);
     combobox.closeDropdown();
   }
 
