@@ -18,6 +18,7 @@ import { encryptionHandlers } from './ipc/handlers/encryption.ts';
 import { generationHandlers } from './ipc/handlers/generation.ts';
 import { historyHandlers } from './ipc/handlers/history.ts';
 import { keyHandlers } from './ipc/handlers/keys.ts';
+import { localModelHandlers } from './ipc/handlers/local-models.ts';
 import { memberHandlers } from './ipc/handlers/members.ts';
 import { usageHandlers } from './ipc/handlers/usage.ts';
 import { workspaceHandlers } from './ipc/handlers/workspace.ts';
@@ -194,6 +195,7 @@ function compose(options: CoreOptions) {
       policy,
       ollamaUrl: ollamaUrl(options.ollamaHost),
     }),
+    ...localModelHandlers(),
     ...demoHandlers({ registry, catalogue, carryOut }),
     ...memberHandlers({ members, policy, forgetMember }),
     ...auditHandlers({ auditLog, now }),

@@ -23,6 +23,7 @@ type OffTheRecord =
   | 'it only reads'
   | 'it only changes appearance'
   | 'it concerns the actor’s own texts'
+  | 'it changes what a model server holds'
   | 'it is in the usage ledger'
   | 'it records its parts';
 
@@ -117,6 +118,22 @@ export const statements: { readonly [R in Route]: StatementOf<R> } = {
   'connection.cancel': 'it only reads',
   'models.list': 'it only reads',
   'models.discoverOllama': 'it only reads',
+  'localModels.servers': 'it only reads',
+  'localModels.status': 'it only reads',
+  'localModels.list': 'it only reads',
+  'localModels.show': 'it only reads',
+  'localModels.delete': 'it changes what a model server holds',
+  'localModels.copy': 'it changes what a model server holds',
+  'localModels.running': 'it only reads',
+  'localModels.load': 'it changes what a model server holds',
+  'localModels.unload': 'it changes what a model server holds',
+  'localModels.pull': 'it changes what a model server holds',
+  'localModels.pulls': 'it only reads',
+  'localModels.cancelPull': 'it changes what a model server holds',
+  'localModels.resumePull': 'it changes what a model server holds',
+  'localModels.dismissPull': 'it changes what a model server holds',
+  'localModels.watch': 'it only reads',
+  'localModels.unwatch': 'it only reads',
   'history.list': 'it only reads',
   'history.open': 'it only reads',
   'history.delete': 'it concerns the actor’s own texts',

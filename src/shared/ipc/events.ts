@@ -1,5 +1,7 @@
 import type { ConfigurationsChange } from '../domain/configuration.ts';
+import type { LocalModelsChange } from '../domain/local-server.ts';
 import type { Actor, Member } from '../domain/member.ts';
+import type { PullJob, PullProgress } from '../domain/pull-job.ts';
 import type { RunEvent } from '../domain/run.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { VaultStatus } from '../domain/vault.ts';
@@ -19,6 +21,12 @@ export interface EventMap {
   'history.changed': null;
   /** The registry, which could not be read before, is open: everything is to be asked for anew. */
   'app.reopened': null;
+  /** Sent only to clients that watch the server, and only when something differs. */
+  'localModels.changed': LocalModelsChange;
+  /** Pulls were added, went over into another state, or were taken off: all there are, newest first. */
+  'localModels.pullsChanged': { readonly pulls: readonly PullJob[] };
+  /** Of the pulls that have come further since the last time, some five times a second at most. */
+  'localModels.pullProgress': { readonly pulls: readonly PullProgress[] };
   /** Sent only to the client that started the run. */
   'generation.event': RunEvent;
 }
@@ -35,5 +43,8 @@ export const eventNames: readonly EventName[] = Object.keys({
   'usage.changed': true,
   'history.changed': true,
   'app.reopened': true,
+  'localModels.changed': true,
+  'localModels.pullsChanged': true,
+  'localModels.pullProgress': true,
   'generation.event': true,
 } satisfies Record<EventName, true>) as EventName[];

@@ -9,6 +9,7 @@ import { encryptionRoutes } from './routes/encryption.ts';
 import { generationRoutes } from './routes/generation.ts';
 import { historyRoutes } from './routes/history.ts';
 import { keyRoutes } from './routes/keys.ts';
+import { localModelRoutes } from './routes/local-models.ts';
 import { memberRoutes } from './routes/members.ts';
 import { modelRoutes } from './routes/models.ts';
 import { usageRoutes } from './routes/usage.ts';
@@ -24,6 +25,7 @@ export const routes = {
   ...generationRoutes,
   ...connectionRoutes,
   ...modelRoutes,
+  ...localModelRoutes,
   ...historyRoutes,
   ...usageRoutes,
   ...demoRoutes,
