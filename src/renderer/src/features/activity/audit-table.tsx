@@ -2,6 +2,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import type { AuditRecord } from '#shared/domain/audit.ts';
+import { RowGap } from '../../ui/row-gap.tsx';
 import { useTop } from '../../ui/use-top.ts';
 import { AuditRow } from './audit-row.tsx';
 import classes from './audit-table.module.css';
@@ -9,6 +10,7 @@ import classes from './audit-table.module.css';
 /** In pixels; `audit-table.module.css` says the same. Rows with long details are higher. */
 const usualRowHeight = 40;
 const headHeight = 32;
+const columns = 7;
 
 /** Up to here every row is drawn, so that the browser's own search finds it. */
 const mostDrawnWhole = 200;
@@ -80,7 +82,7 @@ export function AuditTable(props: {
           {!isNarrow && <th scope="col">Detail</th>}
         </tr>
       </thead>
-      <Gap height={gapBefore} />
+      <RowGap height={gapBefore} columns={columns} />
       <tbody>
         {records.slice(first, last + 1).map((record, index) => (
           <AuditRow
@@ -93,19 +95,7 @@ export function AuditTable(props: {
           />
         ))}
       </tbody>
-      <Gap height={gapAfter} />
+      <RowGap height={gapAfter} columns={columns} />
     </table>
-  );
-}
-
-/** The room of rows that are not drawn. */
-function Gap({ height }: { readonly height: number }) {
-  if (height <= 0) return null;
-  return (
-    <tbody aria-hidden="true">
-      <tr>
-        <td colSpan={7} style={{ height, padding: 0, border: 0 }} />
-      </tr>
-    </tbody>
   );
 }

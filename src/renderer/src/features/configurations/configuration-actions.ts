@@ -4,17 +4,15 @@ import {
   IconKeyOff,
   IconPencil,
   IconPlugConnected,
-  type IconProps,
   IconRosetteDiscountCheck,
   IconShieldCheck,
   IconTargetArrow,
   IconTargetOff,
   IconTrash,
 } from '@tabler/icons-react';
-import type { ComponentType } from 'react';
 import type { ConfigurationView } from '#shared/domain/configuration.ts';
-import type { Permission } from '#shared/domain/member.ts';
 import { useConfigurations } from '../../stores/configurations.ts';
+import type { Action } from '../../ui/action.ts';
 import { announce, announceFailure, attempt } from '../../ui/notices.ts';
 import {
   openConnectionTest,
@@ -25,22 +23,11 @@ import {
 } from './dialogs.ts';
 import { hasKey } from './words.ts';
 
-/** Something that can be done with a configuration. */
-export interface ConfigurationAction {
-  readonly label: string;
-  readonly icon: ComponentType<IconProps>;
-  readonly needs: Permission;
-  /** Whether something is gone afterwards. */
-  readonly loses?: boolean;
-  /** Says by itself how it ended. */
-  readonly act: () => void;
-}
-
 /** What can be done with the record itself, and last what ends it. */
 export function recordActions(
   { id, name }: ConfigurationView,
   isDefault: boolean,
-): readonly ConfigurationAction[] {
+): readonly Action[] {
   const { duplicate, setDefault } = useConfigurations.getState();
   return [
     {
@@ -85,11 +72,11 @@ export function recordActions(
 }
 
 /** What can be done with the key as it is now. */
-export function keyActions(configuration: ConfigurationView): readonly ConfigurationAction[] {
+export function keyActions(configuration: ConfigurationView): readonly Action[] {
   const { id, name, key } = configuration;
   const { approveKey } = useConfigurations.getState();
   if (key.status === 'not-required') return [];
-  const actions: ConfigurationAction[] = [
+  const actions: Action[] = [
     {
       label: hasKey(configuration) ? 'Replace key' : 'Set key',
       icon: IconKey,
@@ -137,4 +124,17 @@ async function verify({ id, name }: ConfigurationView): Promise<void> {
 
 function counted(models: number): string {
   return models === 1 ? '1 model' : `${models.toLocaleString('en')} models`;
+}
+
+/** All of it, in groups: the record, the key, and what loses something. */
+export function actionGroups(
+  configuration: ConfigurationView,
+  isDefault: boolean,
+): readonly (readonly Action[])[] {
+  const record = recordActions(configuration, isDefault);
+  return [
+    record.filter((one) => !one.loses),
+    keyActions(configuration),
+    record.filter((one) => one.loses),
+  ];
 }

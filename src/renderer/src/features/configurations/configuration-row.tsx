@@ -3,11 +3,12 @@ import { memo } from 'react';
 import type { ConfigurationView, EffectiveDefault } from '#shared/domain/configuration.ts';
 import { providerFacts } from '#shared/domain/rules/providers.ts';
 import { RelativeTime } from '../../ui/relative-time.tsx';
+import { RowActions } from '../../ui/row-actions.tsx';
 import { SimulatedMark } from '../../ui/simulated-mark.tsx';
 import { KeyCell } from '../keys/key-cell.tsx';
+import { actionGroups } from './configuration-actions.ts';
 import classes from './configurations-table.module.css';
 import { openDetails } from './details.ts';
-import { RowActions } from './row-actions.tsx';
 import { othersOf } from './shared-keys.ts';
 import { defaultReason } from './words.ts';
 
@@ -57,7 +58,10 @@ export const ConfigurationRow = memo(function ConfigurationRow(props: {
         <RelativeTime at={configuration.updatedAt} />
       </td>
       <td className={classes.actions}>
-        <RowActions configuration={configuration} isDefault={effective?.reason === 'marked'} />
+        <RowActions
+          name={configuration.name}
+          groups={() => actionGroups(configuration, effective?.reason === 'marked')}
+        />
       </td>
     </tr>
   );

@@ -1,8 +1,8 @@
-import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef } from 'react';
 import type { ConfigurationView } from '#shared/domain/configuration.ts';
 import { useConfigurations } from '../../stores/configurations.ts';
-import { useTop } from '../../ui/use-top.ts';
+import { RowGap } from '../../ui/row-gap.tsx';
+import { useRowsInSight } from '../../ui/use-rows-in-sight.ts';
 import { ConfigurationRow } from './configuration-row.tsx';
 import classes from './configurations-table.module.css';
 import { groupOf, keyGroups } from './shared-keys.ts';
@@ -11,8 +11,7 @@ import { groupOf, keyGroups } from './shared-keys.ts';
 const rowHeight = 40;
 const headHeight = 32;
 
-/** Up to here every row is drawn, so that the browser's own search finds it. */
-const mostDrawnWhole = 200;
+const columns = 7;
 
 /** The table `Configurations`. Past 200 rows it draws only those in sight. */
 export function ConfigurationsTable(props: {
@@ -23,18 +22,7 @@ export function ConfigurationsTable(props: {
   const effective = useConfigurations((state) => state.effectiveDefault);
   const groups = useMemo(() => keyGroups(all), [all]);
   const table = useRef<HTMLTableElement>(null);
-  const top = useTop(table);
-  const long = configurations.length > mostDrawnWhole;
-  const virtualizer = useWindowVirtualizer({
-    count: long ? configurations.length : 0,
-    estimateSize: () => rowHeight,
-    scrollMargin: top + headHeight,
-    overscan: 12,
-  });
-
-  const inSight = virtualizer.getVirtualItems();
-  const first = long ? (inSight[0]?.index ?? 0) : 0;
-  const last = long ? (inSight.at(-1)?.index ?? -1) : configurations.length - 1;
+  const { first, last } = useRowsInSight(table, configurations.length, { rowHeight, headHeight });
 
   return (
     <table
@@ -66,7 +54,7 @@ export function ConfigurationsTable(props: {
           </th>
         </tr>
       </thead>
-      <Gap rows={first} />
+      <RowGap height={first * rowHeight} columns={columns} />
       <tbody>
         {configurations.slice(first, last + 1).map((one, index) => (
           <ConfigurationRow
@@ -78,19 +66,7 @@ export function ConfigurationsTable(props: {
           />
         ))}
       </tbody>
-      <Gap rows={configurations.length - 1 - last} />
+      <RowGap height={(configurations.length - 1 - last) * rowHeight} columns={columns} />
     </table>
-  );
-}
-
-/** The room of rows that are not drawn. */
-function Gap({ rows }: { readonly rows: number }) {
-  if (rows <= 0) return null;
-  return (
-    <tbody aria-hidden="true">
-      <tr>
-        <td colSpan={7} style={{ height: rows * rowHeight, padding: 0, border: 0 }} />
-      </tr>
-    </tbody>
   );
 }

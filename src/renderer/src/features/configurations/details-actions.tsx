@@ -1,9 +1,9 @@
+import type { Action } from '../../ui/action.ts';
 import { PermittedButton } from '../../ui/permitted-button.tsx';
-import type { ConfigurationAction } from './configuration-actions.ts';
 import classes from './details.module.css';
 
 /** The same as in the row's menu, as buttons. */
-export function DetailsActions(props: { readonly actions: readonly ConfigurationAction[] }) {
+export function DetailsActions(props: { readonly actions: readonly Action[] }) {
   if (props.actions.length === 0) return null;
   return (
     <div className={classes.actions}>

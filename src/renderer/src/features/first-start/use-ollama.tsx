@@ -5,9 +5,10 @@ import type { InstalledModel, OllamaDiscovery } from '#shared/domain/local-model
 import { useConfigurations } from '../../stores/configurations.ts';
 import { useDiscovery } from '../../stores/discovery.ts';
 import { announceFailure } from '../../ui/notices.ts';
+import { gibibytes } from '../../ui/size-words.ts';
 import { StartOllama } from '../../ui/start-ollama.tsx';
+import { ollamaConfiguration } from '../local-models/ollama-configuration.ts';
 import classes from './first-start.module.css';
-import { ollamaConfiguration } from './ollama-configuration.ts';
 import { toGenerate } from './to-generate.ts';
 import { WayIn } from './way-in.tsx';
 
@@ -144,8 +145,4 @@ function ModelButton({ model, baseUrl, mayCreate }: ModelButtonProps) {
       <IconChevronRight size={16} aria-hidden="true" />
     </button>
   );
-}
-
-function gibibytes(bytes: number): string {
-  return `${(bytes / 2 ** 30).toFixed(1)} GiB`;
 }

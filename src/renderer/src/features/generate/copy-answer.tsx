@@ -1,7 +1,6 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
-import { useState } from 'react';
-import { announceFailure } from '../../ui/notices.ts';
+import { useCopy } from '../../ui/use-copy.ts';
 import classes from './answer.module.css';
 
 /** Copies the answer that is shown, as the Markdown that came. */
@@ -39,19 +38,4 @@ export function CopyTurn({ text, turn }: { readonly text: string; readonly turn:
       <Icon size={15} aria-hidden="true" />
     </ActionIcon>
   );
-}
-
-function useCopy(text: string): { readonly done: boolean; copy(): Promise<void> } {
-  const [copied, setCopied] = useState<string | null>(null);
-  return {
-    done: text !== '' && copied === text,
-    async copy() {
-      try {
-        await navigator.clipboard.writeText(text);
-        setCopied(text);
-      } catch {
-        announceFailure(new Error('The clipboard cannot be written. Select the text and copy it.'));
-      }
-    },
-  };
 }

@@ -1,19 +1,19 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconDots, IconLock } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
-import type { ConfigurationView } from '#shared/domain/configuration.ts';
-import { useHindrance } from '../../stores/policy.ts';
-import { type ConfigurationAction, keyActions, recordActions } from './configuration-actions.ts';
-import classes from './configurations-table.module.css';
+import { useHindrance } from '../stores/policy.ts';
+import type { Action } from './action.ts';
+import classes from './row-actions.module.css';
 
 interface Props {
-  readonly configuration: ConfigurationView;
-  /** Whether this one is marked as default. */
-  readonly isDefault: boolean;
+  /** What the row is about. */
+  readonly name: string;
+  /** What is offered, a line between groups. Asked for when the menu opens: a table has many rows. */
+  readonly groups: () => readonly (readonly Action[])[];
 }
 
 /** The button `Actions for NAME` and what it offers. */
-export function RowActions(props: Props) {
+export function RowActions({ name, groups }: Props) {
   // A menu is dear to draw and a table has many rows: until it is first asked for there is its button only.
   const [menu, setMenu] = useState<'not-drawn' | 'open' | 'closed'>('not-drawn');
   const button = useRef<HTMLButtonElement>(null);
@@ -23,7 +23,7 @@ export function RowActions(props: Props) {
       variant="subtle"
       color="gray"
       c="dimmed"
-      aria-label={`Actions for ${props.configuration.name}`}
+      aria-label={`Actions for ${name}`}
       aria-haspopup="menu"
       aria-expanded={menu === 'open'}
       {...(menu === 'not-drawn' ? { onClick: () => setMenu('open') } : {})}
@@ -49,17 +49,14 @@ export function RowActions(props: Props) {
     >
       <Menu.Target>{target}</Menu.Target>
       <Menu.Dropdown>
-        <Entries {...props} />
+        <Entries groups={groups} />
       </Menu.Dropdown>
     </Menu>
   );
 }
 
-function Entries({ configuration, isDefault }: Props) {
-  const record = recordActions(configuration, isDefault);
-  const key = keyActions(configuration);
-  const groups = [record.filter((one) => !one.loses), key, record.filter((one) => one.loses)];
-  return groups
+function Entries({ groups }: Pick<Props, 'groups'>) {
+  return groups()
     .filter((group) => group.length > 0)
     .map((group, index) => (
       <div key={group[0]?.label}>
@@ -72,7 +69,7 @@ function Entries({ configuration, isDefault }: Props) {
 }
 
 /** Where a permission is missing the entry can still be reached, and says so. */
-function Entry({ action }: { readonly action: ConfigurationAction }) {
+function Entry({ action }: { readonly action: Action }) {
   const hindrance = useHindrance(action.needs);
   const { label, icon: Icon } = action;
   if (hindrance !== null) {

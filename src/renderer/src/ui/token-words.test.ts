@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { tokensInWords } from './model-option.tsx';
+import { tokensInWords } from './token-words.ts';
 
 test.each([
   [512, '512'],

@@ -1,0 +1,18 @@
+import { useState } from 'react';
+import { announceFailure } from './notices.ts';
+
+/** Copies `text` to the clipboard. `done` from then on, until another text stands in its place. */
+export function useCopy(text: string): { readonly done: boolean; copy(): Promise<void> } {
+  const [copied, setCopied] = useState<string | null>(null);
+  return {
+    done: text !== '' && copied === text,
+    async copy() {
+      try {
+        await navigator.clipboard.writeText(text);
+        setCopied(text);
+      } catch {
+        announceFailure(new Error('The clipboard cannot be written. Select the text and copy it.'));
+      }
+    },
+  };
+}
