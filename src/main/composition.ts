@@ -12,6 +12,7 @@ import { EventHub } from './event-hub.ts';
 import { Generation } from './generation/generation.ts';
 import { appHandlers } from './ipc/handlers/app.ts';
 import { auditHandlers } from './ipc/handlers/audit.ts';
+import { comparisonHandlers } from './ipc/handlers/comparisons.ts';
 import { configurationHandlers } from './ipc/handlers/configurations.ts';
 import { demoHandlers } from './ipc/handlers/demo.ts';
 import { encryptionHandlers } from './ipc/handlers/encryption.ts';
@@ -200,6 +201,7 @@ function compose(options: CoreOptions) {
     ...memberHandlers({ members, policy, forgetMember }),
     ...auditHandlers({ auditLog, now }),
     ...usageHandlers({ ledger, records, access, now }),
+    ...comparisonHandlers(),
     ...historyHandlers({ history, records, registry, events }),
     ...workspaceHandlers({ registry, catalogue, keys, policy, now }),
   };

@@ -9,6 +9,22 @@ import {
   usageSchema,
 } from './run.ts';
 
+/** How a run ended, as it is kept. */
+export const keptEndSchema = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('done'),
+    reason: finishReasonSchema,
+    usage: usageSchema,
+    timing: timingSchema,
+    cost: costSchema,
+  }),
+  z.strictObject({
+    type: z.literal('failed'),
+    error: z.strictObject({ code: z.string(), message: z.string() }),
+    timing: timingSchema,
+  }),
+]);
+
 /** A run with its texts, as it is kept. */
 export const keptRunSchema = z.strictObject({
   runId: z.uuid(),
@@ -20,20 +36,7 @@ export const keptRunSchema = z.strictObject({
   systemPrompt: z.string().nullable(),
   answer: z.string(),
   reasoning: z.string(),
-  end: z.discriminatedUnion('type', [
-    z.strictObject({
-      type: z.literal('done'),
-      reason: finishReasonSchema,
-      usage: usageSchema,
-      timing: timingSchema,
-      cost: costSchema,
-    }),
-    z.strictObject({
-      type: z.literal('failed'),
-      error: z.strictObject({ code: z.string(), message: z.string() }),
-      timing: timingSchema,
-    }),
-  ]),
+  end: keptEndSchema,
 });
 
 /** Runs that follow one another. A prompt that was edited, or run again, gives it a second branch. */

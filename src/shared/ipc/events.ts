@@ -1,3 +1,4 @@
+import type { CellRunEvent, ComparisonProgress } from '../domain/comparison.ts';
 import type { ConfigurationsChange } from '../domain/configuration.ts';
 import type { LocalModelsChange } from '../domain/local-server.ts';
 import type { Actor, Member } from '../domain/member.ts';
@@ -19,6 +20,8 @@ export interface EventMap {
   'usage.changed': null;
   /** Conversations were added to the history, or deleted from it. */
   'history.changed': null;
+  /** Comparisons were added, ended, renamed, voted on or deleted. */
+  'comparisons.changed': null;
   /** The registry, which could not be read before, is open: everything is to be asked for anew. */
   'app.reopened': null;
   /** Sent only to clients that watch the server, and only when something differs. */
@@ -29,6 +32,10 @@ export interface EventMap {
   'localModels.pullProgress': { readonly pulls: readonly PullProgress[] };
   /** Sent only to the client that started the run. */
   'generation.event': RunEvent;
+  /** Sent only to the client that started, resumed or retried what runs. */
+  'comparisons.event': CellRunEvent;
+  /** Sent to the same client as `comparisons.event`. */
+  'comparisons.progress': ComparisonProgress;
 }
 
 export type EventName = keyof EventMap;
@@ -42,9 +49,12 @@ export const eventNames: readonly EventName[] = Object.keys({
   'audit.appended': true,
   'usage.changed': true,
   'history.changed': true,
+  'comparisons.changed': true,
   'app.reopened': true,
   'localModels.changed': true,
   'localModels.pullsChanged': true,
   'localModels.pullProgress': true,
   'generation.event': true,
+  'comparisons.event': true,
+  'comparisons.progress': true,
 } satisfies Record<EventName, true>) as EventName[];

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Actor } from '../domain/member.ts';
 import { appRoutes } from './routes/app.ts';
 import { auditRoutes } from './routes/audit.ts';
+import { comparisonRoutes } from './routes/comparisons.ts';
 import { configurationRoutes } from './routes/configurations.ts';
 import { connectionRoutes } from './routes/connection.ts';
 import { demoRoutes } from './routes/demo.ts';
@@ -26,6 +27,7 @@ export const routes = {
   ...connectionRoutes,
   ...modelRoutes,
   ...localModelRoutes,
+  ...comparisonRoutes,
   ...historyRoutes,
   ...usageRoutes,
   ...demoRoutes,
