@@ -22,6 +22,7 @@ import { keyHandlers } from './ipc/handlers/keys.ts';
 import { localModelHandlers } from './ipc/handlers/local-models.ts';
 import { memberHandlers } from './ipc/handlers/members.ts';
 import { usageHandlers } from './ipc/handlers/usage.ts';
+import { workflowHandlers } from './ipc/handlers/workflows.ts';
 import { workspaceHandlers } from './ipc/handlers/workspace.ts';
 import { type CarryOutPart, Recorder } from './ipc/recorder.ts';
 import { createRouter } from './ipc/router.ts';
@@ -203,6 +204,7 @@ function compose(options: CoreOptions) {
     ...usageHandlers({ ledger, records, access, now }),
     ...comparisonHandlers(),
     ...historyHandlers({ history, records, registry, events }),
+    ...workflowHandlers(),
     ...workspaceHandlers({ registry, catalogue, keys, policy, now }),
   };
   const recorder = new Recorder(auditLog, { registry, members, keys });

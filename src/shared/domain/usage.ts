@@ -8,7 +8,7 @@ import {
 } from './run.ts';
 
 /** What calls a model. */
-const generationPaths = ['generate', 'compare'] as const;
+const generationPaths = ['generate', 'compare', 'workflow'] as const;
 
 /** One row of the usage ledger: a run without its texts. */
 export const usageEntrySchema = z.strictObject({

@@ -6,6 +6,7 @@ import type { PullJob, PullProgress } from '../domain/pull-job.ts';
 import type { RunEvent } from '../domain/run.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { VaultStatus } from '../domain/vault.ts';
+import type { DraftEvent } from '../domain/workflow-draft.ts';
 
 /** What main announces, by name. Events say what happened and never give orders. */
 export interface EventMap {
@@ -36,6 +37,10 @@ export interface EventMap {
   'comparisons.event': CellRunEvent;
   /** Sent to the same client as `comparisons.event`. */
   'comparisons.progress': ComparisonProgress;
+  /** Workflows were saved, renamed or deleted. */
+  'workflows.changed': null;
+  /** Sent only to the client that started the draft. */
+  'workflows.draftEvent': DraftEvent;
 }
 
 export type EventName = keyof EventMap;
@@ -57,4 +62,6 @@ export const eventNames: readonly EventName[] = Object.keys({
   'generation.event': true,
   'comparisons.event': true,
   'comparisons.progress': true,
+  'workflows.changed': true,
+  'workflows.draftEvent': true,
 } satisfies Record<EventName, true>) as EventName[];

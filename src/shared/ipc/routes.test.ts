@@ -89,6 +89,21 @@ const knownStrings = new Set([
   'answer',
   'reasoning',
   'content',
+  // workflows, which are refused where a text in them looks like a key
+  'description',
+  'configuration',
+  'draftId',
+  'cron',
+  'timeZone',
+  'event',
+  'expression',
+  'url',
+  'body',
+  'approvers',
+  'dependsOn',
+  'whenTrue',
+  'whenFalse',
+  'sentence',
 ]);
 
 describe('the route table', () => {

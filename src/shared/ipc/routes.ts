@@ -15,6 +15,7 @@ import { memberRoutes } from './routes/members.ts';
 import { modelRoutes } from './routes/models.ts';
 import { usageRoutes } from './routes/usage.ts';
 import { vaultRoutes } from './routes/vault.ts';
+import { workflowRoutes } from './routes/workflows.ts';
 import { workspaceRoutes } from './routes/workspace.ts';
 
 /** Every request the renderer can make, in one table. */
@@ -35,6 +36,7 @@ export const routes = {
   ...auditRoutes,
   ...encryptionRoutes,
   ...workspaceRoutes,
+  ...workflowRoutes,
 };
 
 export type Route = keyof typeof routes;

@@ -1,17 +1,11 @@
 /** The rules of a configuration's fields, as sentences. Pure, so the form and the registry apply the very same ones. */
 import type { ConfigurationFields } from '../configuration.ts';
+import { isCredentialHeader, isCredentialValue } from './credential-header.ts';
 import { baseUrlProblem } from './endpoint.ts';
 import { looksLikeKey } from './secret-shape.ts';
 
 /** Field name → sentence. Empty when every field is fine. */
 export type FieldProblems = Partial<Record<keyof ConfigurationFields, string>>;
-
-/** Headers that carry credentials: they belong to the key action, never to a record. */
-const credentialHeader =
-  /^(?:.*[-_])?(?:authorization|auth|cookie|(?:api|auth|access|subscription|functions)[-_]?key|token|secret|password|credentials?)$/i;
-
-/** A value that announces credentials, whatever the header is called. */
-const credentialValue = /^\s*(?:bearer|basic)\s+\S/i;
 
 /** Headers that the connection itself sets; a request with another value in one of them is malformed. */
 const connectionHeader =
@@ -116,7 +110,7 @@ function headersProblem(headers: Readonly<Record<string, string>>): string | nul
     if (looksLikeKey(name)) {
       return 'The name of a header looks like a key. Store the key with "Set key" instead.';
     }
-    if (credentialHeader.test(name.trim())) {
+    if (isCredentialHeader(name)) {
       return `The header "${name.trim()}" carries credentials. Store the key with "Set key" instead.`;
     }
     if (!/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(name)) return `"${name}" is not a header name.`;
@@ -125,7 +119,7 @@ function headersProblem(headers: Readonly<Record<string, string>>): string | nul
     if (connectionHeader.test(name)) {
       return `The header "${name}" is set with every request. Leave it out.`;
     }
-    if (credentialValue.test(value)) {
+    if (isCredentialValue(value)) {
       return `The header "${name}" carries credentials. Store the key with "Set key" instead.`;
     }
     if (looksLikeKey(value)) {
