@@ -13,7 +13,7 @@ import { AppError } from '#shared/errors.ts';
 import type { EndedRun } from '../generation/ended-run.ts';
 import type { Database } from '../storage/database.ts';
 import { usageColumns, usageEntry } from '../usage/usage-rows.ts';
-import { folded, indexQuery, searchWords } from './search-words.ts';
+import { defineHoldsWords, indexQuery, searchWords } from './search-words.ts';
 
 /** What of a run is kept beside what it was. */
 export interface Kept {
@@ -50,11 +50,8 @@ export class RunHistory {
   ): { readonly conversations: ConversationSummary[]; readonly more: boolean } {
     const words = searchWords(text);
     const query = indexQuery(words);
-    const foldedWords = words.map(folded);
     const rows = this.#database.use((db) => {
-      db.function('holds_words', { varargs: true }, (...texts) =>
-        holdsAll(foldedWords, texts) ? 1 : 0,
-      );
+      defineHoldsWords(db, words);
       return db
         .prepare(
           `SELECT ${usageColumns}, last.conversation,
@@ -163,11 +160,6 @@ function matching(query: string | null): string {
       : 'AND +one.seq IN (SELECT rowid FROM history_index WHERE history_index MATCH $query)';
   return `AND EXISTS (SELECT 1 FROM history one WHERE one.conversation = last.conversation ${indexed}
     AND holds_words(one.prompt, one.system_prompt, one.answer))`;
-}
-
-function holdsAll(words: readonly string[], texts: readonly unknown[]): boolean {
-  const foldedTexts = texts.map((text) => (typeof text === 'string' ? folded(text) : ''));
-  return words.every((word) => foldedTexts.some((text) => text.includes(word)));
 }
 
 type Row = Readonly<Record<string, unknown>>;

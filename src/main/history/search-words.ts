@@ -1,3 +1,5 @@
+import type { DatabaseSync } from 'node:sqlite';
+
 const marks = /[\u0300-\u036f]/g;
 
 /** Small letters and capitals count as the same, and letters with accents as those without. */
@@ -12,6 +14,15 @@ export function folded(text: string): string {
 /** What is looked for: every piece of `text` between spaces. */
 export function searchWords(text: string): readonly string[] {
   return text.split(/\s+/).filter((word) => word !== '');
+}
+
+/** Gives SQL a function `holds_words`, true where each of `words` is in at least one of the texts given to it. */
+export function defineHoldsWords(db: DatabaseSync, words: readonly string[]): void {
+  const wanted = words.map(folded);
+  db.function('holds_words', { varargs: true }, (...texts) => {
+    const foldedTexts = texts.map((text) => (typeof text === 'string' ? folded(text) : ''));
+    return wanted.every((word) => foldedTexts.some((text) => text.includes(word))) ? 1 : 0;
+  });
 }
 
 /**

@@ -8,11 +8,15 @@ export function databaseFile(dataFolder: string): string {
   return path.join(dataFolder, 'keywell.db');
 }
 
+/** In the place of a file: a database that is gone once it is closed, and which no other process can see. */
+export const inMemory = ':memory:';
+
 /** SQLite's companions of a database in WAL mode. They hold data too, and belong to their database by name. */
 const companions = ['-wal', '-shm'];
 
 /** Makes the file where there is none, open to its owner alone: SQLite gives its companions the same mode. */
 export function prepareDatabaseFile(file: string): void {
+  if (file === inMemory) return;
   ensureDataFolder(path.dirname(file));
   closeSync(openSync(file, 'a', 0o600));
   if ((statSync(file).mode & 0o077) !== 0) chmodSync(file, 0o600);

@@ -84,6 +84,77 @@ export const databaseVersions: readonly string[] = [
     VALUES ('delete', old.seq, old.prompt, old.system_prompt, old.answer);
   END;
   `,
+  `
+  -- Comparisons: the same prompts, put to several configurations. Each belongs to one member, and is named by when it
+  -- began, in milliseconds.
+  CREATE TABLE comparison (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    member_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    run_order TEXT NOT NULL,
+    repeats INTEGER NOT NULL,
+    prompt_count INTEGER NOT NULL,
+    system_prompt TEXT
+  ) STRICT;
+  CREATE INDEX comparison_by_member ON comparison (member_id, seq);
+
+  -- Places count from 0 in all that follows.
+  CREATE TABLE comparison_column (
+    comparison INTEGER NOT NULL REFERENCES comparison (seq) ON DELETE CASCADE,
+    place INTEGER NOT NULL,
+    -- The configuration as it was when the comparison began.
+    configuration_id TEXT NOT NULL,
+    configuration_name TEXT NOT NULL,
+    provider TEXT NOT NULL,
+    model TEXT NOT NULL,
+    simulated INTEGER NOT NULL,
+    revision INTEGER NOT NULL,
+    -- What its runs do otherwise, as JSON.
+    parameters TEXT NOT NULL,
+    -- Whether what is left of it was cancelled.
+    cancelled INTEGER NOT NULL,
+    PRIMARY KEY (comparison, place)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE comparison_prompt (
+    comparison INTEGER NOT NULL REFERENCES comparison (seq) ON DELETE CASCADE,
+    place INTEGER NOT NULL,
+    prompt TEXT NOT NULL,
+    system_prompt TEXT,
+    label TEXT,
+    PRIMARY KEY (comparison, place)
+  ) STRICT;
+
+  CREATE TABLE comparison_vote (
+    comparison INTEGER NOT NULL REFERENCES comparison (seq) ON DELETE CASCADE,
+    prompt INTEGER NOT NULL,
+    column_place INTEGER NOT NULL,
+    vote TEXT NOT NULL,
+    PRIMARY KEY (comparison, prompt, column_place)
+  ) STRICT, WITHOUT ROWID;
+
+  -- The cells that have ended. What has no row has yet to run, so that a killed Keywell leaves nothing half said.
+  CREATE TABLE comparison_cell (
+    comparison INTEGER NOT NULL REFERENCES comparison (seq) ON DELETE CASCADE,
+    prompt INTEGER NOT NULL,
+    column_place INTEGER NOT NULL,
+    repeat INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    -- Its run in the ledger; null for one that never began.
+    usage_seq INTEGER REFERENCES usage (seq),
+    changed INTEGER NOT NULL,
+    answer_length INTEGER NOT NULL,
+    -- Why the run failed, or never began.
+    error_code TEXT,
+    error_message TEXT,
+    -- Null where texts were not to be kept.
+    answer TEXT,
+    reasoning TEXT,
+    PRIMARY KEY (comparison, prompt, column_place, repeat)
+  ) STRICT;
+  CREATE INDEX comparison_cell_by_state ON comparison_cell (comparison, column_place, state);
+  `,
 ];
 
 /** What a database is brought up to date with. */

@@ -4,6 +4,7 @@ import { prepareDatabaseFile, putDatabaseAside } from './database-file.ts';
 import { databaseVersions, migrateDatabase, writtenVersion } from './database-migrations.ts';
 
 interface DatabaseOptions {
+  /** Or `inMemory`. */
   readonly file: string;
   readonly now: () => Date;
   readonly versions?: readonly string[];

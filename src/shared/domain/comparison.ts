@@ -78,6 +78,8 @@ export const cellSchema = cellPlaceSchema.extend({
 export const cellWithTextsSchema = cellSchema.extend({
   answer: z.string(),
   reasoning: z.string(),
+  /** False where the texts are empty because the history was not kept any more when the cell ended. */
+  textsKept: z.boolean(),
 });
 
 /** How many cells are in which state. */

@@ -20,10 +20,10 @@ function costOfAnAnswer({ answers, cost }: ColumnFigures): number | null {
 /** The places of the lowest values. None if fewer than two columns have one, or if those that do are all equal. */
 function lowest(
   columns: readonly ColumnFigures[],
-  valueOf: (column: ColumnFigures) => number | null,
+  figureOf: (column: ColumnFigures) => number | null,
 ): number[] {
   const comparable = columns.flatMap((column, place) => {
-    const value = valueOf(column);
+    const value = figureOf(column);
     return value === null ? [] : [{ place, value }];
   });
   const least = Math.min(...comparable.map(({ value }) => value));
