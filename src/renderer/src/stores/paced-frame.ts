@@ -1,4 +1,4 @@
-import type { NextFrame } from './run-feed.ts';
+import type { NextFrame } from './event-feed.ts';
 
 /** Costs below this, in milliseconds, leave enough of a frame for everything else. */
 const cheap = 8;
