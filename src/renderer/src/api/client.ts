@@ -53,6 +53,13 @@ export function sentenceOf(error: unknown): string {
   return error instanceof Error ? error.message : 'Something went wrong.';
 }
 
+/** Whatever was thrown, as an error that main could have sent. */
+export function errorShapeOf(error: unknown): ErrorShape {
+  return error instanceof RequestError
+    ? error.shape
+    : { code: 'internal', message: sentenceOf(error) };
+}
+
 /** Field name → sentence, where main's refusal concerns particular fields. */
 export function fieldProblemsOf(error: unknown): Readonly<Record<string, string>> {
   return error instanceof RequestError ? (error.shape.data?.fields ?? {}) : {};

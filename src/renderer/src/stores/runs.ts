@@ -1,10 +1,9 @@
 import { create } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
-import type { RunConfiguration } from '#shared/domain/run.ts';
 import type { ErrorShape } from '#shared/errors.ts';
-import { on, RequestError, request, sentenceOf } from '../api/client.ts';
+import { errorShapeOf, on, request } from '../api/client.ts';
 import { useApp } from './app.ts';
-import { useConfigurations } from './configurations.ts';
+import { configurationNow } from './configuration-now.ts';
 import { conversationOf, pathTo, type Runs } from './conversation.ts';
 import { useDraft } from './draft.ts';
 import { createPacedFrame } from './paced-frame.ts';
@@ -67,7 +66,7 @@ export const useRuns = create<RunsState>()((set, get) => {
         });
         change(id, (run) => ({ ...run, configuration }));
       } catch (error) {
-        change(id, (run) => failed(run, shapeOf(error)));
+        change(id, (run) => failed(run, errorShapeOf(error)));
       }
     },
     show(shownId, kept = {}) {
@@ -88,7 +87,7 @@ export const useRuns = create<RunsState>()((set, get) => {
         await request('generation.cancel', { runId });
         setTimeout(() => change(runId, (one) => failed(one, notConfirmed)), stopPatienceMs);
       } catch (error) {
-        change(runId, (one) => failed(one, shapeOf(error)));
+        change(runId, (one) => failed(one, errorShapeOf(error)));
       }
     },
   };
@@ -110,20 +109,4 @@ export function useShownPath(): readonly Run[] {
 
 function underWay(runs: Runs): Runs {
   return Object.fromEntries(Object.entries(runs).filter(([, run]) => run.outcome === null));
-}
-
-/** What main will most likely take; its answer replaces this. */
-function configurationNow(id: string | null): RunConfiguration | null {
-  const { configurations, effectiveDefault } = useConfigurations.getState();
-  const wanted = id ?? effectiveDefault?.id;
-  const found = configurations.find((one) => one.id === wanted);
-  if (found === undefined) return null;
-  const { name, provider, model, simulated } = found;
-  return { id: found.id, name, provider, model, simulated };
-}
-
-function shapeOf(error: unknown): ErrorShape {
-  return error instanceof RequestError
-    ? error.shape
-    : { code: 'internal', message: sentenceOf(error) };
 }

@@ -1,5 +1,3 @@
-import type { Workflow, WorkflowStep } from '../../workflow.ts';
-
 /** That `to` begins after `from`; `branch` where `from` is a condition that decides whether it does. */
 export interface WorkflowEdge {
   readonly from: string;
@@ -7,7 +5,18 @@ export interface WorkflowEdge {
   readonly branch: 'whenTrue' | 'whenFalse' | null;
 }
 
-type Linked = Pick<Workflow, 'steps'>;
+/** What of a step leads to others. Those of a workflow that is still being written have as much. */
+interface LinkedStep {
+  readonly id: string;
+  readonly dependsOn: readonly string[];
+  /** Of a condition. */
+  readonly whenTrue?: readonly string[];
+  readonly whenFalse?: readonly string[];
+}
+
+interface Linked {
+  readonly steps: readonly LinkedStep[];
+}
 
 /** Every pair of steps once. A step that a condition leads to need not name the condition under `dependsOn`. */
 export function workflowEdges({ steps }: Linked): readonly WorkflowEdge[] {
@@ -21,10 +30,9 @@ export function workflowEdges({ steps }: Linked): readonly WorkflowEdge[] {
   return [...plain, ...branches];
 }
 
-function branchesOf(step: WorkflowStep): readonly WorkflowEdge[] {
-  if (step.type !== 'condition') return [];
+function branchesOf(step: LinkedStep): readonly WorkflowEdge[] {
   return (['whenTrue', 'whenFalse'] as const).flatMap((branch) =>
-    [...new Set(step[branch])].map((to) => ({ from: step.id, to, branch })),
+    [...new Set(step[branch] ?? [])].map((to) => ({ from: step.id, to, branch })),
   );
 }
 
