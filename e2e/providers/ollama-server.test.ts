@@ -1,7 +1,8 @@
 import { Ollama } from 'ollama';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Gate } from './gate.ts';
-import { OllamaServer, ollamaDurations, queueFull } from './ollama-server.ts';
+import { ollamaDurations } from './ollama-chat.ts';
+import { OllamaServer, queueFull } from './ollama-server.ts';
 
 let server: OllamaServer;
 let client: Ollama;

@@ -14,6 +14,7 @@ export abstract class ProviderServer {
   readonly #scenarios: Scenario[] = [];
   readonly #arrived: RecordedRequest[] = [];
   readonly #awaited: ((request: RecordedRequest) => void)[] = [];
+  #port = 0;
 
   protected constructor() {
     this.#server = createServer((request, response) => {
@@ -30,15 +31,16 @@ export abstract class ProviderServer {
   /** Answers one request; for a generation it asks `generationArrived` for what the test has scripted. */
   protected abstract answer(request: RecordedRequest, response: ServerResponse): Promise<void>;
 
+  /** On a free port at first; after `close`, on the same one again. */
   async listen(): Promise<this> {
-    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
+    await new Promise<void>((resolve) => this.#server.listen(this.#port, '127.0.0.1', resolve));
+    this.#port = (this.#server.address() as AddressInfo).port;
     return this;
   }
 
-  /** `http://127.0.0.1:PORT`, without a trailing slash. */
+  /** `http://127.0.0.1:PORT`, without a trailing slash; also while it is closed. */
   get origin(): string {
-    const address = this.#server.address() as AddressInfo;
-    return `http://127.0.0.1:${address.port}`;
+    return `http://127.0.0.1:${this.#port}`;
   }
 
   /** Scripts the next generations, one scenario each, after those already scripted. */
@@ -53,10 +55,11 @@ export abstract class ProviderServer {
     return new Promise((resolve) => this.#awaited.push(resolve));
   }
 
-  /** Closes every connection, too. */
+  /** Closes every connection, too, as when its process is killed. Closing it again does nothing. */
   async close(): Promise<void> {
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     this.#server.closeAllConnections();
-    await new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    await closed;
   }
 
   /** Notes a generation's arrival, and gives what was scripted for it, if anything. */

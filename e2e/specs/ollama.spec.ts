@@ -1,6 +1,6 @@
 import { expect, test } from '../fixtures.ts';
 import { Gate } from '../providers/gate.ts';
-import { ollamaDurations } from '../providers/ollama-server.ts';
+import { ollamaDurations } from '../providers/ollama-chat.ts';
 
 const name = 'Local llama';
 

@@ -3,9 +3,8 @@ import { AppError } from '#shared/errors.ts';
 import type { ModelListRequest } from './adapter.ts';
 import { callUrl, nameOf, type ProviderCall, type SimulatedFetch } from './provider-call.ts';
 import { keyPlaceholder, providerFetch } from './provider-fetch.ts';
+import { wholeText } from './whole-text.ts';
 
-/** Longer than the list of any provider, in characters. */
-const longestList = 32 * 1024 * 1024;
 /** More pages than any provider has. */
 const mostPages = 50;
 
@@ -39,7 +38,7 @@ export async function fetchModelList<Schema extends z.ZodType>(
     headers: { accept: 'application/json', ...headers },
   });
   try {
-    return schema.parse(JSON.parse(await textOf(response)));
+    return schema.parse(JSON.parse(await wholeText(response)));
   } catch (error) {
     if (error instanceof AppError || signal.aborted) throw error;
     throw new AppError(
@@ -71,14 +70,4 @@ export async function allPages<T>(
     token = next;
   }
   return all;
-}
-
-async function textOf(response: Response): Promise<string> {
-  let text = '';
-  const decoder = new TextDecoder();
-  for await (const chunk of response.body ?? []) {
-    text += decoder.decode(chunk, { stream: true });
-    if (text.length > longestList) throw new RangeError('The list is too long.');
-  }
-  return text + decoder.decode();
 }

@@ -1,12 +1,13 @@
-import { type ChatRequest, type ChatResponse, Ollama } from 'ollama';
+import type { ChatRequest, ChatResponse, Ollama } from 'ollama';
 import { requestBaseUrl } from '#shared/domain/rules/endpoint.ts';
 import type { AdapterPart, GenerationRequest, ProviderAdapter } from './adapter.ts';
 import { finishPart, sumOf } from './finish-part.ts';
 import { appErrorIn, endedEarly, generationCall } from './generation-call.ts';
+import { keepAliveValue } from './keep-alive.ts';
 import { checkedLines } from './ollama-lines.ts';
 import { listOllamaModels } from './ollama-models.ts';
+import { ollamaClient } from './ollama-request.ts';
 import { nameOf, type ProviderCall, type SimulatedFetch } from './provider-call.ts';
-import { keyPlaceholder, providerFetch } from './provider-fetch.ts';
 
 /** An Ollama server, through the `ollama` package. */
 export function createOllamaAdapter(simulatedFetch: SimulatedFetch): ProviderAdapter {
@@ -36,18 +37,13 @@ async function* generate(
   }
 }
 
-/** A client for this call alone: what the package aborts, it aborts for all of a client's streams. */
 function clientFor(call: ProviderCall, { configuration }: GenerationRequest): Ollama {
-  const fetch = providerFetch(call);
-  return new Ollama({
-    host: requestBaseUrl('ollama', configuration.baseUrl) ?? '',
-    // Given in any case: for ollama.com the package would take OLLAMA_API_KEY from the environment.
-    headers: { authorization: `Bearer ${keyPlaceholder}` },
-    fetch: async (input: Parameters<typeof fetch>[0], init?: RequestInit) => {
-      const response = await fetch(input, init);
-      return new Response(response.body?.pipeThrough(checkedLines(call)) ?? null, response);
-    },
-  });
+  const baseUrl = requestBaseUrl('ollama', configuration.baseUrl) ?? '';
+  return ollamaClient(
+    call,
+    { baseUrl },
+    ({ body }) => body?.pipeThrough(checkedLines(call)) ?? null,
+  );
 }
 
 function chatRequest({
@@ -71,12 +67,6 @@ function chatRequest({
       ...(contextLength !== null && { num_ctx: contextLength }),
     },
   };
-}
-
-/** Ollama reads text as a Go duration, which must have a unit; plain seconds, 0 and -1 must be numbers. */
-function keepAliveValue(keepAlive: string): string | number {
-  const given = keepAlive.trim();
-  return /^-?\d+$/.test(given) ? Number(given) : given;
 }
 
 function* translated(chunk: ChatResponse): Generator<AdapterPart> {

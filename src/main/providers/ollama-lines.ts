@@ -5,11 +5,25 @@ import { failureInStream } from './provider-errors.ts';
 
 const newline = 0x0a;
 
+/** What is made of a line that is no JSON object, and of one in which the server reports a failure. */
+interface LineFailures {
+  readonly unreadable: (call: ProviderCall) => AppError;
+  readonly reported: (call: ProviderCall, line: object) => AppError;
+}
+
+const answerFailures: LineFailures = {
+  unreadable: (call) => unreadable(nameOf(call)),
+  reported: failureInStream,
+};
+
 /**
  * Lets whole lines of Ollama's stream through once they are known to be JSON objects, and ends the stream with an
  * `AppError` otherwise: the `ollama` package prints a line it cannot parse, answer and all, and goes on without it.
  */
-export function checkedLines(call: ProviderCall): TransformStream<Uint8Array, Uint8Array> {
+export function checkedLines(
+  call: ProviderCall,
+  failures: LineFailures = answerFailures,
+): TransformStream<Uint8Array, Uint8Array> {
   let pending: Uint8Array[] = [];
   const release = (
     last: Uint8Array,
@@ -19,7 +33,7 @@ export function checkedLines(call: ProviderCall): TransformStream<Uint8Array, Ui
     pending = [];
     const text = line.toString('utf8').trim();
     if (text === '') return;
-    check(text, call);
+    check(text, call, failures);
     controller.enqueue(Buffer.concat([line, Buffer.of(newline)]));
   };
   return new TransformStream({
@@ -40,15 +54,15 @@ export function checkedLines(call: ProviderCall): TransformStream<Uint8Array, Ui
   });
 }
 
-function check(text: string, call: ProviderCall): void {
+function check(text: string, call: ProviderCall, { unreadable, reported }: LineFailures): void {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    throw unreadable(nameOf(call));
+    throw unreadable(call);
   }
-  if (typeof value !== 'object' || value === null) throw unreadable(nameOf(call));
-  if ('error' in value) throw failureInStream(call, value);
+  if (typeof value !== 'object' || value === null) throw unreadable(call);
+  if ('error' in value) throw reported(call, value);
 }
 
 function isWhole(text: string): boolean {

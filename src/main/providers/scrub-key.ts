@@ -38,3 +38,14 @@ function scrubStretches(text: string, key: string): string {
   }
   return clean;
 }
+
+/** What an endpoint answered, without the key in any text of it: one that echoes its request could put it anywhere. */
+export function scrubbed(answer: unknown, key: string | null): unknown {
+  if (key === null) return answer;
+  if (typeof answer === 'string') return scrubKey(answer, key);
+  if (Array.isArray(answer)) return answer.map((one) => scrubbed(one, key));
+  if (typeof answer !== 'object' || answer === null) return answer;
+  return Object.fromEntries(
+    Object.entries(answer).map(([name, value]) => [scrubKey(name, key), scrubbed(value, key)]),
+  );
+}
