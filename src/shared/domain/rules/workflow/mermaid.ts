@@ -51,10 +51,13 @@ export function triggerLabel(trigger: WorkflowTrigger): string {
   }
 }
 
-/** All but letters, digits and spaces as numeric entities, in Mermaid's own notation. */
+/** All but what means nothing to Mermaid inside quotes. A dot or hyphen does so only within a word: it may begin a list. */
+const meaningful = /(?![\p{L}\p{M}\p{N} ,?!/:()]|(?<=[\p{L}\p{N}])[.-](?=[\p{L}\p{N}]))./gsu;
+
+/** In one line, with all that may mean something as a numeric entity in Mermaid's own notation. */
 function label(text: string): string {
   return text
     .replace(/\s+/g, ' ')
     .trim()
-    .replace(/[^\p{L}\p{M}\p{N} ]/gu, (character) => `#${character.codePointAt(0)};`);
+    .replace(meaningful, (character) => `#${character.codePointAt(0)};`);
 }

@@ -62,8 +62,10 @@ export function listOf<T>(
       return undefined;
     }
     if (value.length < least || value.length > most) {
-      const bound = value.length < least ? `at least ${least}` : `at most ${most}`;
-      problems.push(error(path, `${placeOf(path)} has ${bound} entries, not ${value.length}.`));
+      const bounds = least === 0 ? `at most ${most}` : `${least} to ${most}`;
+      problems.push(
+        error(path, `${placeOf(path)} must have ${bounds} entries, and has ${value.length}.`),
+      );
       return undefined;
     }
     // By index: a hole in the list is an entry too.

@@ -1,6 +1,7 @@
 /** What makes a document a workflow. Pure, so the page, the drafting and the saving apply the very same rules. */
 import type { Workflow, WorkflowStep } from '../../workflow.ts';
 import { nameProblem, normalisedName } from '../configuration-rules.ts';
+import { looksLikeKey } from '../secret-shape.ts';
 import { cronProblem } from './cron.ts';
 import { cycleIn } from './graph.ts';
 import {
@@ -35,10 +36,23 @@ export function validateWorkflow(
   document: unknown,
   configurationNames: readonly string[] | null = null,
 ): ValidatedWorkflow {
-  const problems: Problems = [...secretProblems(document)];
+  const problems: Problems = [];
   const workflow = readStructure(document, [], problems) ?? null;
-  if (workflow === null) return { workflow, problems };
-  problems.push(
+  if (workflow !== null) problems.push(...meaningProblems(workflow, configurationNames));
+  return { workflow, problems: [...secretProblems(document), ...problems.filter(repeatsNoKey)] };
+}
+
+/** Names are repeated in sentences, and a key may stand in the place of one; it has a sentence of its own. */
+function repeatsNoKey({ path, sentence }: WorkflowProblem): boolean {
+  return !looksLikeKey(sentence) && !path.some((part) => looksLikeKey(String(part)));
+}
+
+/** What is wrong with a document that has the form of a workflow. */
+function meaningProblems(
+  workflow: Workflow,
+  configurationNames: readonly string[] | null,
+): readonly WorkflowProblem[] {
+  return [
     ...nameProblems(workflow),
     ...triggerProblems(workflow),
     ...duplicates(workflow),
@@ -46,8 +60,7 @@ export function validateWorkflow(
     ...workflow.steps.flatMap(stepProblems),
     ...cycleProblems(workflow),
     ...(configurationNames === null ? [] : unknownConfigurations(workflow, configurationNames)),
-  );
-  return { workflow, problems };
+  ];
 }
 
 /** The workflow, and the warnings; null where there is any error. */
@@ -58,9 +71,7 @@ export function soundWorkflow({ workflow, problems }: ValidatedWorkflow): Workfl
 function nameProblems({ name }: Workflow): readonly WorkflowProblem[] {
   const problem = nameProblem(name);
   // What looks like a key has its own sentence already.
-  return problem === null || problem.startsWith('This looks like a key')
-    ? []
-    : [error(['name'], problem)];
+  return problem === null || looksLikeKey(name) ? [] : [error(['name'], problem)];
 }
 
 function triggerProblems({ trigger }: Workflow): readonly WorkflowProblem[] {
