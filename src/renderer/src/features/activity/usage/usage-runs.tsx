@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useId } from 'react';
 import type { UsageEntry } from '#shared/domain/usage.ts';
 import { costReason, costText } from '../../../ui/cost-words.ts';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
@@ -18,8 +19,12 @@ interface UsageRunsProps {
 
 /** The ledger, run by run. */
 export function UsageRuns({ entries, more, busy, withMembers, onShowOlder }: UsageRunsProps) {
+  const headingId = useId();
   return (
-    <section aria-label="Runs">
+    <section aria-labelledby={headingId}>
+      <h2 id={headingId} className={classes.heading}>
+        Runs
+      </h2>
       <TableScroller label="Runs, scrollable">
         <table className={classes.table} aria-label="Runs">
           <thead>
@@ -72,7 +77,9 @@ function RunRow(props: { readonly entry: UsageEntry; readonly withMember: boolea
         <RelativeTime at={timing.startedAt} />
       </th>
       <td className={classes.text} title={configuration.name}>
-        {configuration.name} {configuration.simulated && <SimulatedMark />}
+        <span className={classes.named}>
+          <span>{configuration.name}</span> {configuration.simulated && <SimulatedMark />}
+        </span>
       </td>
       <td className={classes.text} title={configuration.model}>
         <span className={classes.model}>{configuration.model}</span>

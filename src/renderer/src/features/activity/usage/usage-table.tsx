@@ -106,11 +106,11 @@ function Named(props: {
   readonly simulated: boolean;
 }) {
   return (
-    <>
+    <span className={classes.named}>
       <span className={props.of === undefined ? undefined : classes.model}>{props.name}</span>
       {props.of !== undefined && <span className={classes.of}>{props.of}</span>}
       {props.simulated && <SimulatedMark />}
-    </>
+    </span>
   );
 }
 
