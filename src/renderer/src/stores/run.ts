@@ -36,10 +36,9 @@ type RunOutcome =
   /** `timing` is null when the run never got under way. */
   | { readonly type: 'failed'; readonly error: ErrorShape; readonly timing: Timing | null };
 
-/** One run as the page shows it. */
-export interface Run {
+/** How a run stands and what has arrived of it. */
+export interface RunProgress {
   readonly id: string;
-  readonly request: RunRequest;
   /** As it was when the run began; null until that is known. */
   readonly configuration: RunConfiguration | null;
   readonly phase: 'connecting' | 'waiting' | 'streaming' | 'retrying' | 'ended';
@@ -53,14 +52,23 @@ export interface Run {
   readonly outcome: RunOutcome | null;
 }
 
+/** One run as Generate shows it. */
+export interface Run extends RunProgress {
+  readonly request: RunRequest;
+}
+
 export function newRun(
   id: string,
   request: RunRequest,
   configuration: RunConfiguration | null,
 ): Run {
+  return { ...begun(id, configuration), request };
+}
+
+/** A run of which nothing has been heard yet. */
+export function begun(id: string, configuration: RunConfiguration | null): RunProgress {
   return {
     id,
-    request,
     configuration,
     phase: 'connecting',
     retry: null,
@@ -72,7 +80,7 @@ export function newRun(
 }
 
 /** The run after `events`, which are in order. What arrives after the end changes nothing. */
-export function advanced(run: Run, events: readonly RunEvent[]): Run {
+export function advanced<R extends RunProgress>(run: R, events: readonly RunEvent[]): R {
   const text: string[] = [];
   const reasoning: string[] = [];
   let { phase, retry, outcome } = run;

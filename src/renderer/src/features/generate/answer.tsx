@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconArrowDown, IconSparkles } from '@tabler/icons-react';
 import { useEffect, useId, useRef } from 'react';
 import { canBeFollowed } from '../../stores/conversation.ts';
+import { useDraft } from '../../stores/draft.ts';
 import { useShownPath } from '../../stores/runs.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Markdown } from '../../ui/markdown.tsx';
@@ -12,6 +13,7 @@ import { EarlierTurn } from './earlier-turn.tsx';
 import { FollowUp } from './follow-up.tsx';
 import { NotKeptTurns } from './not-kept-turns.tsx';
 import { Reasoning } from './reasoning.tsx';
+import { runAgain } from './run-commands.ts';
 import { RunDetails } from './run-details.tsx';
 import { RunEnd } from './run-end.tsx';
 import { useFollowBottom } from './use-follow-bottom.ts';
@@ -72,7 +74,16 @@ export function Answer() {
           </Button>
         )}
       </div>
-      {run !== null && <RunEnd run={run} />}
+      {run !== null && (
+        <RunEnd
+          run={run}
+          configurationId={run.configuration?.id ?? run.request.configurationId}
+          ways={{
+            again: () => runAgain(run),
+            editPrompt: () => useDraft.setState({ editedId: run.id }),
+          }}
+        />
+      )}
       {run !== null && <RunDetails run={run} />}
       {run !== null && (canBeFollowed(run) || (busy && path.length > 1)) && (
         <FollowUp key={path[0]?.id} run={run} busy={busy} />

@@ -1,11 +1,9 @@
 import { Combobox, InputBase, useCombobox } from '@mantine/core';
-import { IconKeyOff } from '@tabler/icons-react';
 import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import type { ConfigurationView, EffectiveDefault } from '#shared/domain/configuration.ts';
-import { providerFacts } from '#shared/domain/rules/providers.ts';
 import { useConfigurations } from '../../stores/configurations.ts';
-import { SimulatedMark } from '../../ui/simulated-mark.tsx';
 import { byName, matching } from '../configurations/search.ts';
+import { ConfigurationFacts, reasonText } from './configuration-facts.tsx';
 import classes from './configuration-select.module.css';
 
 /** More than fit into a list that one looks through; past it, one types. */
@@ -74,7 +72,7 @@ export function ConfigurationSelect({ chosenId, onChoose }: ConfigurationSelectP
       </Combobox>
       {chosen !== undefined && (
         <p className={classes.resolved}>
-          <Facts configuration={chosen} />
+          <ConfigurationFacts configuration={chosen} />
           {named === undefined && effective !== null && <span>{reasonText(effective)}</span>}
         </p>
       )}
@@ -111,7 +109,7 @@ function Choices({ search, defaultOne, effective, chosen, onFound }: ChoicesProp
             <span className={classes.name}>{label}</span>
             {defaultOne !== undefined && effective !== null && (
               <span className={classes.facts}>
-                <Facts configuration={defaultOne} />
+                <ConfigurationFacts configuration={defaultOne} />
                 <span>{reasonText(effective)}</span>
               </span>
             )}
@@ -121,7 +119,7 @@ function Choices({ search, defaultOne, effective, chosen, onFound }: ChoicesProp
           <Combobox.Option key={one.id} value={one.id} active={chosen === one.id}>
             <span className={classes.name}>{one.name}</span>
             <span className={classes.facts}>
-              <Facts configuration={one} />
+              <ConfigurationFacts configuration={one} />
             </span>
           </Combobox.Option>
         ))}
@@ -138,27 +136,6 @@ function Choices({ search, defaultOne, effective, chosen, onFound }: ChoicesProp
   );
 }
 
-function Facts({ configuration }: { readonly configuration: ConfigurationView }) {
-  const { provider, model, simulated, key } = configuration;
-  return (
-    <>
-      <span>{providerFacts[provider].label}</span>
-      <span className={classes.model}>{model}</span>
-      {simulated && <SimulatedMark />}
-      {key.status === 'absent' && (
-        <span className={classes.noKey}>
-          <IconKeyOff size={14} aria-hidden="true" />
-          No key
-        </span>
-      )}
-    </>
-  );
-}
-
 function defaultLabel(defaultOne: ConfigurationView | undefined): string {
   return defaultOne === undefined ? 'Default' : `Default — ${defaultOne.name}`;
-}
-
-function reasonText({ reason }: EffectiveDefault): string {
-  return reason === 'marked' ? 'marked as default' : 'most recent, since none is marked';
 }

@@ -1,4 +1,4 @@
-import { Button, Switch, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useId, useState } from 'react';
@@ -7,7 +7,7 @@ import { request } from '../../api/client.ts';
 import { useApp, useCan } from '../../stores/app.ts';
 import { useHistory } from '../../stores/history.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
-import { announceFailure } from '../../ui/notices.ts';
+import { DoNotKeep } from './do-not-keep.tsx';
 import classes from './history.module.css';
 import { HistoryItem } from './history-item.tsx';
 
@@ -24,7 +24,7 @@ const searchPause = 150;
 
 function Own() {
   const history = useHistory();
-  const { conversations, more, notice, busy, failure } = history;
+  const { items: conversations, more, notice, busy, failure } = history;
   const [text, setText] = useState('');
   const headingId = useId();
   const search = useDebouncedCallback((wanted: string) => void history.search(wanted), searchPause);
@@ -139,21 +139,5 @@ function DeleteAll() {
         usage ledger, without any text.
       </ConfirmDialog>
     </>
-  );
-}
-
-function DoNotKeep() {
-  const kept = useApp((state) => state.settings?.keepHistory ?? true);
-  return (
-    <Switch
-      size="xs"
-      labelPosition="left"
-      label="Do not keep history"
-      checked={!kept}
-      onChange={(event) => {
-        const change = { kept: !event.currentTarget.checked };
-        request('history.setKept', change).catch(announceFailure);
-      }}
-    />
   );
 }

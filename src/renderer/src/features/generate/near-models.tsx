@@ -2,22 +2,20 @@ import { Button } from '@mantine/core';
 import type { ConfigurationView } from '#shared/domain/configuration.ts';
 import { useConfigurations } from '../../stores/configurations.ts';
 import { useHindrance } from '../../stores/policy.ts';
-import type { Run } from '../../stores/run.ts';
 import { announceFailure } from '../../ui/notices.ts';
-import { runAgain } from './run-commands.ts';
 import classes from './run-problem.module.css';
 
 /** More than this is a list to look through, which the configuration's form has. */
 const mostShown = 5;
 
 interface NearModelsProps {
-  readonly run: Run;
   readonly configurationId: string;
   readonly models: readonly string[];
+  readonly onChanged: () => void;
 }
 
 /** Models that were perhaps meant. Choosing one puts it into the configuration and runs again. */
-export function NearModels({ run, configurationId, models }: NearModelsProps) {
+export function NearModels({ configurationId, models, onChanged }: NearModelsProps) {
   const mayChange = useHindrance('configs:write') === null;
   const configuration = useConfigurations(({ configurations }) =>
     configurations.find((one) => one.id === configurationId),
@@ -30,9 +28,7 @@ export function NearModels({ run, configurationId, models }: NearModelsProps) {
           key={model}
           size="compact-sm"
           variant="default"
-          onClick={() =>
-            void changeModel(configuration, model).then(() => runAgain(run), announceFailure)
-          }
+          onClick={() => void changeModel(configuration, model).then(onChanged, announceFailure)}
         >
           Change the model to {model}
         </Button>

@@ -1,9 +1,9 @@
 import { assertNever } from '#shared/errors.ts';
-import type { Run } from '../../stores/run.ts';
+import type { RunProgress } from '../../stores/run.ts';
 import { finishReasonText } from './figures.ts';
 
 /** Where a run stands, in words. Before its first token Ollama loads the model, unless it is loaded already. */
-export function phaseWords(run: Run): string {
+export function phaseWords(run: RunProgress): string {
   if (run.stopping) return 'Stopping';
   switch (run.phase) {
     case 'connecting':

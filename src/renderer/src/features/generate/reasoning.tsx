@@ -1,11 +1,11 @@
 import { IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { Run } from '../../stores/run.ts';
+import type { RunProgress } from '../../stores/run.ts';
 import { Markdown } from '../../ui/markdown.tsx';
 import classes from './reasoning.module.css';
 
 /** What the model thought before it answered, apart from the answer and folded away. */
-export function Reasoning({ run }: { readonly run: Run }) {
+export function Reasoning({ run }: { readonly run: RunProgress }) {
   const [open, setOpen] = useState(false);
   const thinking = run.outcome === null && run.text === '';
   return (
