@@ -15,8 +15,8 @@ export function ConfirmDialog(props: {
   /** The word on the button that does it. */
   readonly verb: string;
   readonly action: () => Promise<unknown>;
-  /** What to say when it is done. */
-  readonly done: string;
+  /** What to say when it is done; absent where the action says so itself. */
+  readonly done?: string;
   /** False where the opener gives the focus back. */
   readonly returnFocus?: boolean;
 }) {
@@ -29,7 +29,7 @@ export function ConfirmDialog(props: {
     try {
       await props.action();
       props.onClose();
-      announce(props.done);
+      if (props.done !== undefined) announce(props.done);
     } catch (error) {
       setFailure(sentenceOf(error));
     } finally {

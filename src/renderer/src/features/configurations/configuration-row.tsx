@@ -6,6 +6,7 @@ import { RelativeTime } from '../../ui/relative-time.tsx';
 import { RowActions } from '../../ui/row-actions.tsx';
 import { SimulatedMark } from '../../ui/simulated-mark.tsx';
 import { KeyCell } from '../keys/key-cell.tsx';
+import { ModelMissing } from '../local-models/model-missing.tsx';
 import { actionGroups } from './configuration-actions.ts';
 import classes from './configurations-table.module.css';
 import { openDetails } from './details.ts';
@@ -41,7 +42,8 @@ export const ConfigurationRow = memo(function ConfigurationRow(props: {
       </th>
       <td className={classes.provider}>{providerFacts[configuration.provider].label}</td>
       <td className={classes.model} title={configuration.model}>
-        {configuration.model}
+        <span className={classes.modelId}>{configuration.model}</span>
+        {configuration.provider === 'ollama' && <ModelMissing configuration={configuration} />}
       </td>
       <td className={classes.words}>
         <KeyCell view={configuration.key} sharedWith={othersOf(configuration.id, props.keyGroup)} />

@@ -6,6 +6,7 @@ import { usePolicy } from '../../stores/policy.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { PermittedButton } from '../../ui/permitted-button.tsx';
 import { useNow } from '../../ui/relative-time.tsx';
+import { useLook } from '../local-models/use-server.ts';
 import classes from './configurations-page.module.css';
 import { ConfigurationsTable } from './configurations-table.tsx';
 import { closeDetails, useDetails } from './details.ts';
@@ -26,6 +27,7 @@ export function ConfigurationsPage() {
   const [search, setSearch] = useState('');
   const [filter, setFilter] = useState(noFilter);
   useEffect(() => closeDetails, []);
+  useLook(configurations);
   const sorted = useMemo(() => byName(configurations), [configurations]);
   // Typing goes before finding: with thousands of rows the list follows a moment later.
   const deferredSearch = useDeferredValue(search);

@@ -7,8 +7,8 @@ import { useHindrance } from '../../stores/policy.ts';
 import { announceFailure } from '../../ui/notices.ts';
 import { SimulatedMark } from '../../ui/simulated-mark.tsx';
 import { openNewConfiguration } from '../configurations/dialogs.ts';
+import { toGenerate } from '../generate/to-generate.ts';
 import classes from './first-start.module.css';
-import { toGenerate } from './to-generate.ts';
 import { UseOllama } from './use-ollama.tsx';
 import { WayIn } from './way-in.tsx';
 

@@ -1,19 +1,24 @@
-import { Button, Code, Loader } from '@mantine/core';
+import { Button, Loader } from '@mantine/core';
 import { IconChevronRight, IconCpu } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
+import { Link } from 'wouter';
 import type { InstalledModel, OllamaDiscovery } from '#shared/domain/local-model.ts';
 import { useConfigurations } from '../../stores/configurations.ts';
 import { useDiscovery } from '../../stores/discovery.ts';
 import { announceFailure } from '../../ui/notices.ts';
 import { gibibytes } from '../../ui/size-words.ts';
 import { StartOllama } from '../../ui/start-ollama.tsx';
+import { toGenerate } from '../generate/to-generate.ts';
 import { ollamaConfiguration } from '../local-models/ollama-configuration.ts';
+import { PullOffer } from '../local-models/pull-offer.tsx';
 import classes from './first-start.module.css';
-import { toGenerate } from './to-generate.ts';
 import { WayIn } from './way-in.tsx';
 
 /** How long until Ollama is looked for again, while it has no model to offer. */
 const lookAgainMs = 5_000;
+
+/** Small enough for nearly every machine, and good enough for a first answer. */
+const firstModel = 'llama3.2';
 
 interface UseOllamaProps {
   readonly mayCreate: boolean;
@@ -88,10 +93,16 @@ function Found({ ollama, mayCreate }: FoundProps) {
   }
   if (ollama.models.length === 0) {
     return (
-      <p>
-        Ollama is running but has no model yet. Get one in a terminal, for example with{' '}
-        <Code>ollama pull llama3.2</Code>.
-      </p>
+      <>
+        <p>
+          Ollama is running but has no model yet. Get a first one, or another in{' '}
+          <Link href="/local-models">Local models</Link>.
+        </p>
+        <PullOffer
+          server={{ address: { configurationId: null }, baseUrl: ollama.baseUrl }}
+          model={firstModel}
+        />
+      </>
     );
   }
   return (

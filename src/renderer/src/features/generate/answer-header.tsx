@@ -2,10 +2,10 @@ import { Loader } from '@mantine/core';
 import { IconAlertCircle, IconCheck, IconPlayerStop } from '@tabler/icons-react';
 import type { Run } from '../../stores/run.ts';
 import { SimulatedMark } from '../../ui/simulated-mark.tsx';
+import { useSecondsUntil } from '../../ui/use-seconds-until.ts';
 import classes from './answer.module.css';
 import { CopyAnswer } from './copy-answer.tsx';
 import { phaseWords } from './phase-words.ts';
-import { useSecondsUntil } from './use-seconds-until.ts';
 
 interface AnswerHeaderProps {
   readonly run: Run | null;

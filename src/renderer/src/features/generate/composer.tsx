@@ -4,6 +4,8 @@ import { useRef, useState } from 'react';
 import { useApp, useCan } from '../../stores/app.ts';
 import { type ParameterTexts, useDraft } from '../../stores/draft.ts';
 import { useRuns } from '../../stores/runs.ts';
+import { ModelMissingNote } from '../local-models/model-missing.tsx';
+import { useLook } from '../local-models/use-server.ts';
 import { chosenConfiguration, useChosenConfiguration } from './chosen-configuration.ts';
 import classes from './composer.module.css';
 import { ConfigurationSelect } from './configuration-select.tsx';
@@ -22,6 +24,7 @@ export function Composer() {
   );
   const shown = useRuns((state) => state.shownId !== null);
   const configuration = useChosenConfiguration();
+  useLook(configuration === undefined ? [] : [configuration]);
   const mayRun = useCan('generate');
   const modifier = useApp((state) => (state.info?.platform === 'darwin' ? '⌘' : 'Ctrl'));
   const [problem, setProblem] = useState<string | null>(null);
@@ -52,6 +55,7 @@ export function Composer() {
         chosenId={configurationId}
         onChoose={(id) => useDraft.setState({ configurationId: id })}
       />
+      {configuration !== undefined && <ModelMissingNote configuration={configuration} />}
       <Textarea
         ref={promptRef}
         label="Prompt"

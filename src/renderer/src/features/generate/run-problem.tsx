@@ -2,6 +2,9 @@ import { IconAlertCircle } from '@tabler/icons-react';
 import type { ErrorShape } from '#shared/errors.ts';
 import type { RunProgress } from '../../stores/run.ts';
 import { StartOllama } from '../../ui/start-ollama.tsx';
+import { useConfiguration } from '../configurations/use-configuration.ts';
+import { PullOffer } from '../local-models/pull-offer.tsx';
+import { useServer } from '../local-models/use-server.ts';
 import { ErrorDetails } from './error-details.tsx';
 import { NearModels } from './near-models.tsx';
 import { NextStepButtons } from './next-step-buttons.tsx';
@@ -25,6 +28,8 @@ interface RunProblemProps {
 
 /** Why a run failed and what to do next. What had arrived stays above it. */
 export function RunProblem({ run, error, configurationId, ways, alerting }: RunProblemProps) {
+  const configuration = useConfiguration(configurationId ?? undefined);
+  const server = useServer(error.code === 'model-unknown' ? configuration : undefined);
   const ollamaAway = error.code === 'unreachable' && run.configuration?.provider === 'ollama';
 
   return (
@@ -35,6 +40,11 @@ export function RunProblem({ run, error, configurationId, ways, alerting }: RunP
           {error.message}
         </p>
         {ollamaAway && <StartOllama />}
+        {server !== undefined && run.configuration !== null && (
+          <div className={classes.steps}>
+            <PullOffer server={server} model={run.configuration.model} />
+          </div>
+        )}
         {error.data?.models !== undefined && configurationId !== null && (
           <NearModels
             configurationId={configurationId}

@@ -7,11 +7,13 @@ import { providerFacts } from '#shared/domain/rules/providers.ts';
  *
  * @param baseUrl where Ollama was found
  * @param taken names already in use
+ * @param contextLength in tokens; null leaves it to Ollama
  */
 export function ollamaConfiguration(
   model: string,
   baseUrl: string,
   taken: readonly string[],
+  contextLength: number | null = null,
 ): ConfigurationFields {
   return {
     name: freeName(model.replace(/:latest$/, ''), taken),
@@ -24,7 +26,7 @@ export function ollamaConfiguration(
     topP: null,
     maxOutputTokens: null,
     systemPrompt: null,
-    contextLength: null,
+    contextLength,
     keepAlive: null,
     openaiApi: 'responses',
     headers: {},

@@ -5,7 +5,7 @@ import type { ComponentType } from 'react';
 export interface Command {
   /** Stays the same from start to start, so that it can be remembered. */
   readonly id: string;
-  readonly group: 'Pages' | 'Actions' | 'Configurations';
+  readonly group: 'Pages' | 'Actions' | 'Configurations' | 'Models';
   readonly title: string;
   /** Tells it from others, beside the title. */
   readonly detail?: string;

@@ -8,6 +8,7 @@ import {
 } from './configuration-commands.ts';
 import { fixedCommands } from './fixed-commands.ts';
 import { matchScore } from './fuzzy.ts';
+import { matchingModels, pullCommand } from './model-commands.ts';
 
 /** More than one looks through. */
 const mostShown = 12;
@@ -29,8 +30,10 @@ export function findCommands(search: string, recent: readonly string[]): readonl
     const score = title ?? (keywords === null ? null : keywords - 20);
     return score === null ? [] : [{ command, score }];
   });
-  const own = configurationMatches(query);
-  return [...fixed, ...own]
+  const pull = pullCommand(query);
+  const models = matchingModels(query);
+  const asked = pull === null ? [] : [{ command: pull, score: 100 }];
+  return [...asked, ...fixed, ...configurationMatches(query), ...models]
     .map(({ command, score }) => ({ command, score: score + recency(command.id, recent) }))
     .sort((a, b) => b.score - a.score)
     .slice(0, mostShown)

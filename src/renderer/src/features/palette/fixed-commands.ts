@@ -1,4 +1,5 @@
 import {
+  IconDownload,
   IconKeyboard,
   IconMoon,
   IconPencil,
@@ -18,6 +19,7 @@ import { hindranceNow } from '../../stores/policy.ts';
 import { useRuns } from '../../stores/runs.ts';
 import { announce, announceFailure, attempt } from '../../ui/notices.ts';
 import { openNewConfiguration } from '../configurations/dialogs.ts';
+import { askWhatToPull } from '../local-models/pull-draft.ts';
 import { pages } from '../shell/pages.tsx';
 import { openActAs } from '../team/dialogs.ts';
 import type { Command } from './command.ts';
@@ -101,6 +103,18 @@ function actions(): readonly Command[] {
       when: effectiveDefault?.reason === 'marked',
       needs: 'configs:write',
       act: () => attempt(() => setDefault(null), 'No configuration is marked as default now.'),
+    },
+    {
+      id: 'pull-model',
+      group,
+      title: 'Pull a model…',
+      keywords: 'ollama download local install',
+      icon: IconDownload,
+      needs: 'configs:write',
+      act: () => {
+        askWhatToPull();
+        return undefined;
+      },
     },
     {
       id: 'theme',

@@ -1,4 +1,4 @@
-import { IconColumns2, IconCpu, IconRoute } from '@tabler/icons-react';
+import { IconColumns2, IconRoute } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import { EmptyState } from '../../ui/empty-state.tsx';
 
@@ -19,16 +19,6 @@ export function WorkflowsPage() {
     <EmptyState icon={IconRoute} title="Workflows are not in this version yet">
       Describe a workflow in words and your default configuration will draft it here, as a graph
       that you can edit and export.
-    </EmptyState>
-  );
-}
-
-export function LocalModelsPage() {
-  return (
-    <EmptyState icon={IconCpu} title="Managing local models is not in this version yet">
-      Pulling, loading and deleting Ollama models will be done here. Until then, pull a model with{' '}
-      <code>ollama pull</code>, then name it in a <Link href="/configurations">configuration</Link>{' '}
-      with the provider Ollama.
     </EmptyState>
   );
 }

@@ -57,7 +57,9 @@ export const pages: readonly Page[] = [
     path: '/local-models',
     title: 'Local models',
     icon: IconCpu,
-    Content: page(async () => (await coming()).LocalModelsPage),
+    Content: page(
+      async () => (await import('../local-models/local-models-page.tsx')).LocalModelsPage,
+    ),
   },
   {
     path: '/activity',
