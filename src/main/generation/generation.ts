@@ -1,10 +1,12 @@
 import type { Configuration } from '#shared/domain/configuration.ts';
 import type { ConnectionTest } from '#shared/domain/connection-test.ts';
 import { isSimulatedUrl } from '#shared/domain/rules/endpoint.ts';
-import type { RunEvent } from '#shared/domain/run.ts';
+import type { Message, RunEvent } from '#shared/domain/run.ts';
 import { AppError } from '#shared/errors.ts';
 import type { InputOf, OutputOf } from '#shared/ipc/routes.ts';
+import type { ProviderAdapter } from '../providers/adapter.ts';
 import type { AdapterFor } from '../providers/adapters.ts';
+import type { AnswerSchema } from '../providers/structured-output.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { ConnectionTests } from './connection-tests.ts';
 import type { EndedRun } from './ended-run.ts';
@@ -21,6 +23,43 @@ interface GenerationDependencies {
   /** Never throws and never waits. */
   readonly send: (clientId: string, event: RunEvent) => void;
   readonly clock?: Clock;
+}
+
+/** What a path of its own may ask of a run beyond a prompt. */
+export interface BeyondPrompt {
+  /** What the answer is to keep to. */
+  readonly responseSchema?: AnswerSchema;
+  /**
+   * Asked once the run has ended, and been told of: what is to be sent next, with the same configuration as it was, and
+   * the same key; null for nothing. That is a run of its own. Must neither throw nor wait.
+   *
+   * @param stopped the run was cancelled, if perhaps too late: nothing may follow
+   */
+  readonly next?: (
+    run: EndedRun,
+    stopped: boolean,
+  ) => { readonly runId: string; readonly messages: readonly Message[] } | null;
+}
+
+/** What a run and those that follow it have in common. */
+interface Plan {
+  readonly configuration: Configuration;
+  readonly adapter: ProviderAdapter;
+  readonly key: string | null;
+  readonly systemPrompt: string | null;
+  readonly onEnded: (run: EndedRun) => void;
+  readonly send: (event: RunEvent) => void;
+  readonly beyond: BeyondPrompt;
+}
+
+interface Place {
+  readonly runId: string;
+  readonly clientId: string;
+  readonly controller: AbortController;
+  /** Lets whoever waits for the end of the run go. */
+  readonly letGo: () => void;
+  readonly startedAt: Date;
+  readonly startedAtMs: number;
 }
 
 interface ActiveRun {
@@ -54,6 +93,8 @@ export class Generation {
    * parameter out of range.
    *
    * @param onEnded called once, right after the last event; must neither throw nor wait
+   * @param send takes the events, where they are not to go to the client as `generation.event`; nor must it
+   * @param beyond what is asked of a run beyond a prompt
    */
   async start(
     {
@@ -65,47 +106,24 @@ export class Generation {
     }: InputOf<'generation.start'>,
     clientId: string,
     onEnded: (run: EndedRun) => void = () => undefined,
+    send: (event: RunEvent) => void = (event) => this.#deps.send(clientId, event),
+    beyond: BeyondPrompt = {},
   ): Promise<OutputOf<'generation.start'>> {
-    const startedAt = this.#clock.date();
-    const startedAtMs = this.#clock.now();
     this.#refuseIfInUse(runId);
-    const { promise: ended, resolve: letGo } = Promise.withResolvers<void>();
-    const controller = new AbortController();
     // Taken before the key is read, so that a cancel in between is not lost.
-    this.#runs.set(runId, { clientId, controller, ended });
+    const place = this.#takePlace(runId, clientId);
     try {
       const configured = this.#deps.configurationFor(configurationId);
       const configuration = structuredClone(withParameters(configured, parameters));
-      const snapshot = runConfiguration(configuration);
       // An empty one is an explicit "none".
       const systemPrompt = (given ?? configuration.systemPrompt) || null;
-      const transcript = new Transcript();
-      const run = new Run({
-        runId,
-        configuration,
-        messages,
-        systemPrompt,
-        adapter: this.#deps.adapterFor(configuration.provider),
-        controller,
-        clock: this.#clock,
-        startedAt,
-        startedAtMs,
-        send: (event) => {
-          transcript.add(event);
-          const end = event.type === 'done' || event.type === 'failed' ? event : null;
-          if (end !== null) this.#runs.delete(runId);
-          this.#deps.send(clientId, event);
-          if (end === null) return;
-          const { answer, reasoning } = transcript;
-          onEnded({ configuration: snapshot, messages, systemPrompt, answer, reasoning, end });
-          letGo();
-        },
-      });
-      void run.carryOut(await this.#keyFor(configuration));
-      return { runId, configuration: snapshot };
+      const adapter = this.#deps.adapterFor(configuration.provider);
+      const key = await this.#keyFor(configuration);
+      const plan = { configuration, adapter, key, systemPrompt, onEnded, send, beyond };
+      this.#carryOut(plan, place, messages);
+      return { runId, configuration: runConfiguration(configuration) };
     } catch (error) {
-      this.#runs.delete(runId);
-      letGo();
+      this.#leave(place);
       throw error;
     }
   }
@@ -142,6 +160,55 @@ export class Generation {
     const runs = [...this.#runs.values()];
     for (const { controller } of runs) controller.abort();
     await Promise.all(runs.map(({ ended }) => ended));
+  }
+
+  #takePlace(runId: string, clientId: string): Place {
+    const { promise: ended, resolve: letGo } = Promise.withResolvers<void>();
+    const controller = new AbortController();
+    this.#runs.set(runId, { clientId, controller, ended });
+    const [startedAt, startedAtMs] = [this.#clock.date(), this.#clock.now()];
+    return { runId, clientId, controller, letGo, startedAt, startedAtMs };
+  }
+
+  #leave({ runId, letGo }: Place): void {
+    this.#runs.delete(runId);
+    letGo();
+  }
+
+  /** Sends a run on its way, and when it has ended the one that is to follow. The key is kept until then. */
+  #carryOut(plan: Plan, place: Place, messages: readonly Message[]): void {
+    const { configuration, adapter, key, systemPrompt, onEnded, send, beyond } = plan;
+    const { runId, clientId, controller, letGo, startedAt, startedAtMs } = place;
+    const transcript = new Transcript();
+    const run = new Run({
+      runId,
+      configuration,
+      messages,
+      systemPrompt,
+      responseSchema: beyond.responseSchema,
+      adapter,
+      controller,
+      clock: this.#clock,
+      startedAt,
+      startedAtMs,
+      send: (event) => {
+        transcript.add(event);
+        const end = event.type === 'done' || event.type === 'failed' ? event : null;
+        if (end !== null) this.#runs.delete(runId);
+        send(event);
+        if (end === null) return;
+        const { answer, reasoning } = transcript;
+        const snapshot = runConfiguration(configuration);
+        const ended = { configuration: snapshot, messages, systemPrompt, answer, reasoning, end };
+        onEnded(ended);
+        const next = beyond.next?.(ended, controller.signal.aborted || this.#closed) ?? null;
+        if (next !== null) {
+          this.#carryOut(plan, this.#takePlace(next.runId, clientId), next.messages);
+        }
+        letGo();
+      },
+    });
+    void run.carryOut(key);
   }
 
   #refuseIfClosed(): void {

@@ -2,6 +2,7 @@ import type { Configuration } from '#shared/domain/configuration.ts';
 import type { Message, RunEvent, Timing, Usage } from '#shared/domain/run.ts';
 import { AppError } from '#shared/errors.ts';
 import type { AdapterPart, ProviderAdapter } from '../providers/adapter.ts';
+import type { AnswerSchema } from '../providers/structured-output.ts';
 import { costOf } from '../usage/cost.ts';
 import { abortable } from './abortable.ts';
 import type { Clock } from './clock.ts';
@@ -20,6 +21,8 @@ interface RunOptions {
   readonly configuration: Configuration;
   readonly messages: readonly Message[];
   readonly systemPrompt: string | null;
+  /** What the answer is to keep to; undefined for text. */
+  readonly responseSchema: AnswerSchema | undefined;
   readonly adapter: ProviderAdapter;
   readonly controller: AbortController;
   readonly clock: Clock;
@@ -67,7 +70,7 @@ export class Run {
   }
 
   async #receive(key: string | null, signal: AbortSignal): Promise<FinishPart> {
-    const { adapter, configuration, messages, systemPrompt } = this.#options;
+    const { adapter, configuration, messages, systemPrompt, responseSchema } = this.#options;
     const onConnected = () => {
       if (signal.aborted || this.#phase !== 'connecting') return;
       this.#enter('waiting');
@@ -75,7 +78,8 @@ export class Run {
     };
     const filters = { text: new KeyFilter(key), reasoning: new KeyFilter(key) };
     const release = (type: DeltaKind) => this.#deltas.push(type, filters[type].end());
-    const request = { configuration, key, messages, systemPrompt, signal, onConnected };
+    const prompt = { messages, systemPrompt, responseSchema };
+    const request = { configuration, key, ...prompt, signal, onConnected };
     const parts = retrying(() => adapter.generate(request), {
       clock: this.#options.clock,
       signal,

@@ -2,6 +2,7 @@ import type { Configuration } from '#shared/domain/configuration.ts';
 import type { ListedModel } from '#shared/domain/model.ts';
 import type { FinishReason, Message, Usage } from '#shared/domain/run.ts';
 import type { ConnectionTrace } from './connection-trace.ts';
+import type { AnswerSchema } from './structured-output.ts';
 
 /** A provider's own figures, in Keywell's terms. */
 export type ReportedUsage = Omit<Usage, 'source'>;
@@ -15,6 +16,11 @@ export interface GenerationRequest {
   readonly messages: readonly Message[];
   /** Null: none. */
   readonly systemPrompt: string | null;
+  /**
+   * What the answer is to keep to, as JSON, where the provider can be held to it. Where it refuses, it is asked without:
+   * the prompt must say the same, and the answer be checked.
+   */
+  readonly responseSchema?: AnswerSchema | undefined;
   /** Aborting closes the socket, whatever phase the request is in. */
   readonly signal: AbortSignal;
   /** Called once the response headers have arrived. */

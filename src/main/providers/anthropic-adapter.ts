@@ -25,6 +25,10 @@ const wire: SdkWire = {
       maxOutputTokens: 'max_tokens',
     }),
   }),
+  keepingTo: (schema, body) => ({
+    ...body,
+    output_config: { format: { type: 'json_schema', schema } },
+  }),
   reader: (call) => new AnthropicReader(call),
   listModels: listAnthropicModels,
 };

@@ -23,6 +23,10 @@ const wire: SdkWire = {
       maxOutputTokens: 'max_tokens',
     }),
   }),
+  keepingTo: (schema, body) => ({
+    ...body,
+    response_format: { type: 'json_object', json_schema: schema },
+  }),
   reader: (call) => new CohereReader(call),
   listModels: listCohereModels,
 };

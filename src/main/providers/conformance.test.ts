@@ -198,6 +198,42 @@ describe.each(wires)('$name', (wire) => {
     expect((await server.takeGeneration()).body).not.toMatch(/temperature|top_?p|"p"/i);
   });
 
+  const schema = {
+    type: 'object',
+    properties: { depth: { type: 'number' } },
+    required: ['depth'],
+    additionalProperties: false,
+  };
+
+  test('asks the answer to keep to a schema in the provider’s own way, and only where one is given', async () => {
+    server.answerNext({ steps: [{ text: '{"depth":' }, { text: ' 12}' }] });
+    expect(await outcome({ temperature: 0.3 }, { responseSchema: schema })).toMatchObject({
+      text: '{"depth": 12}',
+      finish: { reason: 'stop' },
+      error: null,
+    });
+    await outcome();
+    const [asked, plain] = [await server.takeGeneration(), await server.takeGeneration()];
+    expect(asked.json).toMatchObject(wire.keepingTo(schema));
+    expect(asked.body).toContain('0.3');
+    expect(plain.body).not.toMatch(/schema|format/i);
+  });
+
+  test('asks without the schema where the provider refuses it, and takes no other refusal for that', async () => {
+    const message = 'Invalid format: this model does not support a JSON schema (response_format).';
+    server.answerNext({ status: 400, body: { error: { message, code: 'invalid_value' } } });
+    expect(await outcome({}, { responseSchema: schema })).toMatchObject({ error: null });
+    const [asked, plain] = [await server.takeGeneration(), await server.takeGeneration()];
+    expect(asked.json).toMatchObject(wire.keepingTo(schema));
+    expect(plain.body).not.toMatch(/"(?:json_)?schema"|responseJsonSchema|"format"/);
+
+    server.answerNext({ status: 400, body: { error: { message: 'No such tool.' } } });
+    expect(
+      (await outcome({ model: 'keystone-1-mini' }, { responseSchema: schema })).error,
+    ).toBeInstanceOf(AppError);
+    expect(server.requests.filter(({ method }) => method === 'POST')).toHaveLength(3);
+  });
+
   test('a rejected key is said to be rejected, and the echo of it is taken out', async () => {
     server.answerNext(wire.keyRejected(key));
     const error = await failure();

@@ -7,6 +7,7 @@ import { parametersOf } from './parameters.ts';
 import type { SimulatedFetch } from './provider-call.ts';
 import { keyPlaceholder } from './provider-fetch.ts';
 import { createSdkAdapter, type SdkWire } from './sdk-adapter.ts';
+import { responseFormat } from './structured-output.ts';
 
 const wire: SdkWire = {
   model: ({ baseUrl, model }, fetch) =>
@@ -26,6 +27,7 @@ const wire: SdkWire = {
       maxOutputTokens: 'max_tokens',
     }),
   }),
+  keepingTo: (schema, body) => ({ ...body, response_format: responseFormat(schema) }),
   reader: (call) => new ChatCompletionsReader(call),
   listModels: listCustomModels,
 };

@@ -45,6 +45,14 @@ const wire: SdkWire = {
           },
         }
       : null,
+  keepingTo: (schema, body) => ({
+    ...body,
+    generationConfig: {
+      ...generationConfig.parse(body.generationConfig),
+      responseMimeType: 'application/json',
+      responseJsonSchema: schema,
+    },
+  }),
   reader: (call) => new GoogleReader(call),
   listModels: listGoogleModels,
 };

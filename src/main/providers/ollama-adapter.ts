@@ -8,11 +8,19 @@ import { checkedLines } from './ollama-lines.ts';
 import { listOllamaModels } from './ollama-models.ts';
 import { ollamaClient } from './ollama-request.ts';
 import { nameOf, type ProviderCall, type SimulatedFetch } from './provider-call.ts';
+import { refusesSchema } from './structured-output.ts';
 
 /** An Ollama server, through the `ollama` package. */
 export function createOllamaAdapter(simulatedFetch: SimulatedFetch): ProviderAdapter {
   return {
-    generate: (request) => generate(request, simulatedFetch),
+    async *generate(request) {
+      try {
+        yield* generate(request, simulatedFetch);
+      } catch (error) {
+        if (request.responseSchema === undefined || !refusesSchema(error)) throw error;
+        yield* generate({ ...request, responseSchema: undefined }, simulatedFetch);
+      }
+    },
     listModels: (request) => listOllamaModels(request, simulatedFetch),
   };
 }
@@ -50,6 +58,7 @@ function chatRequest({
   configuration,
   messages,
   systemPrompt,
+  responseSchema,
 }: GenerationRequest): ChatRequest & { stream: true } {
   const { model, temperature, topP, maxOutputTokens, contextLength, keepAlive } = configuration;
   return {
@@ -59,6 +68,8 @@ function chatRequest({
       ...(systemPrompt === null ? [] : [{ role: 'system', content: systemPrompt }]),
       ...messages,
     ],
+    // Versions before 0.5 take a format by name only, and refuse a schema.
+    ...(responseSchema !== undefined && { format: responseSchema }),
     ...(keepAlive !== null && { keep_alive: keepAliveValue(keepAlive) }),
     options: {
       ...(temperature !== null && { temperature }),

@@ -9,6 +9,7 @@ import type { SimulatedFetch } from './provider-call.ts';
 import { keyPlaceholder } from './provider-fetch.ts';
 import { ResponsesReader } from './responses-reader.ts';
 import { createSdkAdapter, type SdkWire } from './sdk-adapter.ts';
+import { responseFormat, schemaName } from './structured-output.ts';
 
 /** OpenAI's models that reason, by their names: its model list does not tell. */
 const reasons = /^(?:o\d|gpt-[5-9](?!.*-chat))/;
@@ -33,6 +34,10 @@ const responses: SdkWire = {
   // A summary is all of it that OpenAI shows, to organisations that it has verified.
   showingReasoning: ({ model }, body) =>
     reasons.test(model) ? { ...body, reasoning: { summary: 'auto' } } : null,
+  keepingTo: (schema, body) => ({
+    ...body,
+    text: { format: { type: 'json_schema', name: schemaName, strict: true, schema } },
+  }),
   reader: (call) => new ResponsesReader(call),
   listModels: listOpenaiModels,
 };
@@ -56,6 +61,7 @@ const chatCompletions: SdkWire = {
       maxOutputTokens: 'max_completion_tokens',
     }),
   }),
+  keepingTo: (schema, body) => ({ ...body, response_format: responseFormat(schema) }),
   reader: (call) => new ChatCompletionsReader(call),
   listModels: listOpenaiModels,
 };

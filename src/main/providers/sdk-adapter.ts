@@ -15,6 +15,7 @@ import { appErrorIn, endedEarly, generationCall, unreadable } from './generation
 import { nameOf, type ProviderCall, type SimulatedFetch } from './provider-call.ts';
 import { failureInStream } from './provider-errors.ts';
 import { providerFetch } from './provider-fetch.ts';
+import { type AnswerSchema, refusesSchema } from './structured-output.ts';
 
 /** The SDK's model of one provider's API, as far as it is used: what authors of provider packages implement. */
 type SdkModel = Pick<
@@ -41,6 +42,11 @@ export interface SdkWire {
    * model that is not known to reason. A wish that is refused is dropped.
    */
   showingReasoning?(configuration: Configuration, body: RequestBody): RequestBody | null;
+  /**
+   * `body` with the wish that the answer keep to a schema. Not left to the SDK, which takes another way where it does
+   * not know a model. A wish that is refused is dropped.
+   */
+  keepingTo(schema: AnswerSchema, body: RequestBody): RequestBody;
   reader(call: ProviderCall): AnswerReader;
   listModels(request: ModelListRequest, simulatedFetch: SimulatedFetch): Promise<ListedModel[]>;
 }
@@ -60,32 +66,50 @@ export interface AnswerReader {
 }
 
 export function createSdkAdapter(wire: SdkWire, simulatedFetch: SimulatedFetch): ProviderAdapter {
-  const keptToItself = new Set<string>();
+  const refused = new Set<string>();
   return {
     async *generate(request) {
       const { baseUrl, model } = request.configuration;
-      const asked = JSON.stringify([baseUrl, model]);
-      const wanted = (wire.showingReasoning?.(request.configuration, {}) ?? null) !== null;
-      if (wanted && !keptToItself.has(asked)) {
+      const named = (wish: Wish) => JSON.stringify([baseUrl, model, wish]);
+      let wishes = wishesOf(wire, request).filter((wish) => !refused.has(named(wish)));
+      for (;;) {
         try {
-          yield* generate(wire, request, simulatedFetch, true);
+          yield* generate(wire, request, simulatedFetch, wishes);
           return;
         } catch (error) {
-          if (!refusesToShowReasoning(error) || request.signal.aborted) throw error;
-          keptToItself.add(asked);
+          const [dropped] = wishes.filter((wish) => refuses[wish](error));
+          if (dropped === undefined || request.signal.aborted) throw error;
+          refused.add(named(dropped));
+          wishes = wishes.filter((wish) => wish !== dropped);
         }
       }
-      yield* generate(wire, request, simulatedFetch, false);
     },
     listModels: (request) => wire.listModels(request, simulatedFetch),
   };
+}
+
+/** What a request asks for that a provider may refuse, and is then asked without. */
+type Wish = 'reasoning' | 'schema';
+
+/** Whether a request was refused, so that nothing has come of it, for the wish. */
+const refuses: Readonly<Record<Wish, (error: unknown) => boolean>> = {
+  reasoning: refusesToShowReasoning,
+  schema: refusesSchema,
+};
+
+function wishesOf(wire: SdkWire, request: GenerationRequest): readonly Wish[] {
+  const reasons = (wire.showingReasoning?.(request.configuration, {}) ?? null) !== null;
+  return [
+    ...(reasons ? (['reasoning'] as const) : []),
+    ...(request.responseSchema === undefined ? [] : (['schema'] as const)),
+  ];
 }
 
 async function* generate(
   wire: SdkWire,
   request: GenerationRequest,
   simulatedFetch: SimulatedFetch,
-  showReasoning: boolean,
+  wishes: readonly Wish[],
 ): AsyncGenerator<AdapterPart> {
   const { configuration } = request;
   const finished = new AbortController();
@@ -93,8 +117,13 @@ async function* generate(
   const call = generationCall(request, signal, simulatedFetch);
   const reader = wire.reader(call);
   const fetch = withBody(providerFetch(call, reader.seeBytes), (given) => {
-    const body = wire.parameters(configuration, given);
-    return (showReasoning && wire.showingReasoning?.(configuration, body)) || body;
+    const plain = wire.parameters(configuration, given);
+    const body =
+      (wishes.includes('reasoning') && wire.showingReasoning?.(configuration, plain)) || plain;
+    const { responseSchema } = request;
+    return responseSchema !== undefined && wishes.includes('schema')
+      ? wire.keepingTo(responseSchema, body)
+      : body;
   });
   let usage: unknown;
   try {

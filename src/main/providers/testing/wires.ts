@@ -40,6 +40,8 @@ export interface Wire {
   sent(messages: readonly Message[], systemPrompt: string): object;
   /** The same for temperature 0.3, top-p 0.9 and 64 output tokens. */
   readonly parameters: object;
+  /** The same where the answer is to keep to a schema. */
+  keepingTo(schema: object): object;
 }
 
 const events = 'data: {"choices": [{"delta"\n\n';
@@ -56,7 +58,7 @@ const asList = ({ role, content }: Message, type: string) => ({
 
 function hosted(
   api: HostedApi,
-  wire: Pick<Wire, 'name' | 'provider' | 'sent' | 'parameters'> & Partial<Wire>,
+  wire: Pick<Wire, 'name' | 'provider' | 'sent' | 'parameters' | 'keepingTo'> & Partial<Wire>,
 ): Wire {
   return {
     openaiApi: 'responses',
@@ -74,6 +76,10 @@ function hosted(
   };
 }
 
+const responseFormat = (schema: object) => ({
+  response_format: { type: 'json_schema', json_schema: { name: 'answer', strict: true, schema } },
+});
+
 const chatCompletions = {
   model: 'keystone-1',
   basePath: '/v1',
@@ -86,6 +92,7 @@ const chatCompletions = {
   alwaysCounts: false,
   counts: countsAll,
   sent: inMessages,
+  keepingTo: responseFormat,
 } as const;
 
 export const wires: readonly Wire[] = [
@@ -101,6 +108,9 @@ export const wires: readonly Wire[] = [
       ],
     }),
     parameters: { temperature: 0.3, top_p: 0.9, max_output_tokens: 64, store: false },
+    keepingTo: (schema) => ({
+      text: { format: { type: 'json_schema', name: 'answer', strict: true, schema } },
+    }),
   }),
   {
     ...chatCompletions,
@@ -120,6 +130,7 @@ export const wires: readonly Wire[] = [
       messages: messages.map((one) => asList(one, 'text')),
     }),
     parameters: { temperature: 0.3, top_p: 0.9, max_tokens: 64 },
+    keepingTo: (schema) => ({ output_config: { format: { type: 'json_schema', schema } } }),
   }),
   hosted(gemini, {
     name: 'Google Gemini',
@@ -132,6 +143,9 @@ export const wires: readonly Wire[] = [
       })),
     }),
     parameters: { generationConfig: { temperature: 0.3, topP: 0.9, maxOutputTokens: 64 } },
+    keepingTo: (schema) => ({
+      generationConfig: { responseMimeType: 'application/json', responseJsonSchema: schema },
+    }),
   }),
   hosted(mistralChat, {
     name: 'Mistral',
@@ -145,12 +159,14 @@ export const wires: readonly Wire[] = [
       ],
     }),
     parameters: { temperature: 0.3, top_p: 0.9, max_tokens: 64 },
+    keepingTo: responseFormat,
   }),
   hosted(cohereChat, {
     name: 'Cohere',
     provider: 'cohere',
     sent: inMessages,
     parameters: { temperature: 0.3, p: 0.9, max_tokens: 64 },
+    keepingTo: (schema) => ({ response_format: { type: 'json_object', json_schema: schema } }),
   }),
   {
     ...chatCompletions,
@@ -175,5 +191,6 @@ export const wires: readonly Wire[] = [
     counts: { cached: false, reasoning: false },
     sent: inMessages,
     parameters: { options: { temperature: 0.3, top_p: 0.9, num_predict: 64 } },
+    keepingTo: (schema) => ({ format: schema }),
   },
 ];

@@ -39,7 +39,11 @@ export function validateWorkflow(
   const problems: Problems = [];
   const workflow = readStructure(document, [], problems) ?? null;
   if (workflow !== null) problems.push(...meaningProblems(workflow, configurationNames));
-  return { workflow, problems: [...secretProblems(document), ...problems.filter(repeatsNoKey)] };
+  const secrets = secretProblems(document);
+  return {
+    workflow,
+    problems: secrets.length === 0 ? problems : [...secrets, ...problems.filter(repeatsNoKey)],
+  };
 }
 
 /** Names are repeated in sentences, and a key may stand in the place of one; it has a sentence of its own. */
