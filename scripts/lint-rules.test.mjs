@@ -69,6 +69,11 @@ const refused = [
     openExternal,
   ],
   [
+    'src/main/hosts/electron/f.ts',
+    "import { shell } from 'electron';\nshell.openPath('/etc');",
+    openExternal,
+  ],
+  [
     'src/main/vault/b.ts',
     "import { route } from '../ipc/router.ts';\nexport const b = route;",
     towardsEntry,

@@ -6,7 +6,7 @@ import { composeAuditLog } from './compose-access.ts';
 import type { Machine } from './machine.ts';
 import type { RecoveryParts } from './recovery/recovery-core.ts';
 
-type Given = Pick<RecoveryParts, 'facts' | 'backups' | 'onUnexpected'>;
+type Given = Pick<RecoveryParts, 'facts' | 'backups' | 'faultFinding' | 'onUnexpected'>;
 
 /** What is needed where the registry cannot be read. */
 export function composeRecovery(machine: Machine, given: Given): RecoveryParts {

@@ -8,13 +8,18 @@ import { composeKeys } from './compose-keys.ts';
 import { composeRecords } from './compose-records.ts';
 import { composeRecovery } from './compose-recovery.ts';
 import type { Core } from './core.ts';
+import type { Desktop } from './desktop.ts';
+import { Diagnostics } from './diagnostics/diagnostics.ts';
+import type { WorkspaceFacts } from './diagnostics/report.ts';
 import { EventHub } from './event-hub.ts';
+import { GenerateShortcut } from './generate-shortcut.ts';
 import { Generation } from './generation/generation.ts';
 import { appHandlers } from './ipc/handlers/app.ts';
 import { auditHandlers } from './ipc/handlers/audit.ts';
 import { comparisonHandlers } from './ipc/handlers/comparisons.ts';
 import { configurationHandlers } from './ipc/handlers/configurations.ts';
 import { demoHandlers } from './ipc/handlers/demo.ts';
+import { faultFindingHandlers, shortcutHandlers } from './ipc/handlers/desktop.ts';
 import { encryptionHandlers } from './ipc/handlers/encryption.ts';
 import { generationHandlers } from './ipc/handlers/generation.ts';
 import { historyHandlers } from './ipc/handlers/history.ts';
@@ -28,6 +33,7 @@ import { type CarryOutPart, Recorder } from './ipc/recorder.ts';
 import { createRouter } from './ipc/router.ts';
 import { inBackgroundWith } from './logging/in-background.ts';
 import type { Log } from './logging/log.ts';
+import type { LogFiles } from './logging/log-files.ts';
 import { whereabouts } from './logging/whereabouts.ts';
 import { type Machine, thisMachine } from './machine.ts';
 import { createAdapters, warmAdapters } from './providers/adapters.ts';
@@ -54,6 +60,10 @@ export interface CoreOptions extends Partial<Machine> {
   /** Whether to add the simulated configurations. */
   readonly demo: boolean;
   readonly log: Log;
+  /** Where the log is kept. */
+  readonly logFiles: Pick<LogFiles, 'folder' | 'tail'>;
+  /** Null in the web host. */
+  readonly desktop: Desktop | null;
 }
 
 /** After the window is up and has been answered. */
@@ -72,7 +82,12 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       () => {
         const machine = thisMachine(options.dataFolder, options);
         const backups = backupsOf(options, machine);
-        return composeRecovery(machine, { facts: factsOf(options), backups, ...failures(options) });
+        return composeRecovery(machine, {
+          facts: factsOf(options),
+          backups,
+          faultFinding: faultFinding(options, machine, async () => null),
+          ...failures(options),
+        });
       },
     );
     return releasing(core, lock);
@@ -101,8 +116,23 @@ function openWorkspace(options: CoreOptions): Core {
   };
 }
 
-function factsOf({ version, host, hostReason, dataFolder }: CoreOptions) {
-  return { version, host, hostReason, dataFolder, platform: process.platform };
+function factsOf({ version, host, hostReason, dataFolder, logFiles }: CoreOptions) {
+  const { platform } = process;
+  return { version, host, hostReason, dataFolder, logFolder: logFiles.folder, platform };
+}
+
+function faultFinding(
+  options: CoreOptions,
+  { account, now }: Machine,
+  workspace: () => Promise<WorkspaceFacts | null>,
+) {
+  const { desktop, logFiles } = options;
+  const facts = factsOf(options);
+  return faultFindingHandlers({
+    desktop,
+    logFolder: logFiles.folder,
+    diagnostics: new Diagnostics({ facts, account, logFiles, workspace, now }),
+  });
 }
 
 function failures({ log }: CoreOptions) {
@@ -176,6 +206,20 @@ function compose(options: CoreOptions) {
     send: (clientId, event) => events.send(clientId, 'generation.event', event),
   });
 
+  const shortcut = new GenerateShortcut({ desktop: options.desktop, registry, events });
+
+  async function workspaceFacts(): Promise<WorkspaceFacts> {
+    return {
+      configurations: catalogue.list().configurations,
+      isDefaultMarked: registry.effectiveDefault()?.reason === 'marked',
+      members: members.list().length,
+      vault: await vault.status(),
+      encryption: await encryption.status(),
+      policy: policy.view().state,
+      settings: registry.settings(),
+    };
+  }
+
   const carryOut: CarryOutPart = (route, input, context) =>
     recorder.carryOut(route, input, context, () => handlers[route](input, context));
   const handlers: Handlers = {
@@ -184,6 +228,8 @@ function compose(options: CoreOptions) {
       registry,
       events,
     }),
+    ...shortcutHandlers(shortcut),
+    ...faultFinding(options, machine, workspaceFacts),
     ...configurationHandlers({ registry, catalogue, keys, access, policy }),
     ...keyHandlers({ keys, vault, catalogue, policy }),
     ...encryptionHandlers({ encryption }),
@@ -218,6 +264,7 @@ function compose(options: CoreOptions) {
   /** What a start brings with it, and does not wait for. */
   function begin(): void {
     inBackground('The policy could not be put on record.', notePolicy);
+    shortcut.begin();
     setTimeout(warmUp, warmUpDelayMs).unref();
     if (!options.demo) return;
     // As anybody's request, so that it is allowed and on record like any.

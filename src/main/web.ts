@@ -3,20 +3,39 @@ import { homedir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { AppError } from '#shared/errors.ts';
 import packageJson from '../../package.json' with { type: 'json' };
-import { readOptions } from './command-line.ts';
+import { closeInTime } from './closing.ts';
+import { readOptions, type StartOptions } from './command-line.ts';
 import { createCore } from './composition.ts';
 import { takeEncryptionKey } from './environment.ts';
+import { setupFaults } from './faults.ts';
 import { openBrowser } from './hosts/web/open-browser.ts';
 import { startWebHost } from './hosts/web/server.ts';
-import { createLog } from './logging/log.ts';
+import { createEntryLog, type EntryLog } from './logging/entry-log.ts';
 import { defaultDataFolder } from './storage/data-folder.ts';
-
-const log = createLog({ write: (line) => process.stderr.write(`${line}\n`) });
 
 async function start(): Promise<void> {
   const options = readOptions(process.argv.slice(2), process.env);
+  const dataFolder =
+    options.dataFolder ?? defaultDataFolder(process.platform, process.env, homedir());
+  const entryLog = createEntryLog(dataFolder, (text) => process.stderr.write(text));
+  const { log } = entryLog;
+  // After what nobody caught there is nothing to rely on. The system lets go of the data folder.
+  setupFaults(process, log, () => process.exit(1));
+  try {
+    await serve(options, dataFolder, entryLog);
+  } catch (error) {
+    if (!(error instanceof AppError)) log.error('Keywell could not start.', { error });
+    throw error;
+  }
+}
+
+async function serve(
+  options: StartOptions,
+  dataFolder: string,
+  { log, logFiles }: EntryLog,
+): Promise<void> {
   const core = await createCore({
-    dataFolder: options.dataFolder ?? defaultDataFolder(process.platform, process.env, homedir()),
+    dataFolder,
     host: 'web',
     hostReason: process.env.KEYWELL_HOST_REASON ?? null,
     version: packageJson.version,
@@ -24,6 +43,8 @@ async function start(): Promise<void> {
     ollamaHost: process.env.OLLAMA_HOST,
     demo: options.demo,
     log,
+    logFiles,
+    desktop: null,
   });
   const rendererFolder = fileURLToPath(new URL('../renderer', import.meta.url));
   const host = await startWebHost({ core, rendererFolder, port: options.port, log });
@@ -34,7 +55,7 @@ async function start(): Promise<void> {
   const leave = async () => {
     if (leaving) return;
     leaving = true;
-    await core.close();
+    await closeInTime(core, log);
     await host.close();
     process.exit(0);
   };
@@ -42,7 +63,6 @@ async function start(): Promise<void> {
 }
 
 start().catch((error: unknown) => {
-  if (!(error instanceof AppError)) log.error('Keywell could not start.', { error });
   process.stderr.write(
     `${error instanceof AppError ? error.message : 'Keywell could not start; the line above has the reason.'}\n`,
   );

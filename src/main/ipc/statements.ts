@@ -22,6 +22,7 @@ export interface Subjects {
 type OffTheRecord =
   | 'it only reads'
   | 'it only changes appearance'
+  | 'it concerns the desktop alone'
   | 'it concerns the actor’s own texts'
   | 'it changes what a model server holds'
   | 'it is in the usage ledger'
@@ -40,6 +41,10 @@ export const statements: { readonly [R in Route]: StatementOf<R> } = {
   'app.info': 'it only reads',
   'settings.get': 'it only reads',
   'settings.update': 'it only changes appearance',
+  'shortcut.status': 'it only reads',
+  'shortcut.set': 'it concerns the desktop alone',
+  'logs.openFolder': 'it only reads',
+  'diagnostics.report': 'it only reads',
   'recovery.restore': 'it records its parts',
   'recovery.startEmpty': 'it records its parts',
   'recovery.retry': 'it only reads',

@@ -27,6 +27,8 @@ export interface RecoveryParts {
     statement: Statement<T>,
     act: () => T,
   ) => Promise<T>;
+  /** What is wanted here most: the log, and the report. */
+  readonly faultFinding: Pick<Handlers, 'logs.openFolder' | 'diagnostics.report'>;
   readonly now: () => Date;
   readonly newSalt: () => string;
   readonly onUnexpected: (route: string, error: unknown) => void;
@@ -39,7 +41,7 @@ export interface RecoveryParts {
  * @param reopen opens the workspace; rejects with `registry-damaged` where that is still not possible
  */
 export async function createRecoveryCore(
-  { facts, access, backups, record, now, newSalt, onUnexpected }: RecoveryParts,
+  { facts, access, backups, record, faultFinding, now, newSalt, onUnexpected }: RecoveryParts,
   damage: AppError,
   reopen: () => Promise<void>,
 ): Promise<Core> {
@@ -87,6 +89,7 @@ export async function createRecoveryCore(
 
   const handlers: Handlers = {
     ...refusingHandlers(() => problem),
+    ...faultFinding,
     'app.info': (_input, { actor }) => ({
       ...facts,
       actor,

@@ -25,8 +25,11 @@ export const registryDocumentSchema = z.strictObject({
   /** The configuration marked as default. */
   defaultId: z.uuid().nullable(),
   settings: settingsSchema.extend({
-    // Not asked for before there was a history.
+    // Not asked for before there was a history, or a shortcut.
     keepHistory: settingsSchema.shape.keepHistory.default(defaultSettings.keepHistory),
+    generateShortcut: settingsSchema.shape.generateShortcut.default(
+      defaultSettings.generateShortcut,
+    ),
   }),
   /** In order of their being added. Empty until the first start has written its Owner. */
   members: z.array(memberRecordSchema),

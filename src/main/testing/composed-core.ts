@@ -49,6 +49,8 @@ export class ComposedCore {
       demo: false,
       ollamaHost: undefined,
       log: createLog({ write: (line) => lines.push(line) }),
+      logFiles: { folder: join(dataFolder, 'logs'), tail: (count) => lines.slice(-count) },
+      desktop: null,
       keychain,
       // That of the machine that runs the test must not decide.
       policyPath: join(dataFolder, 'no-policy.json'),

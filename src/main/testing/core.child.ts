@@ -14,6 +14,8 @@ const core = await createCore({
   ollamaHost: undefined,
   demo: false,
   log: createLog({ write: (line) => process.stderr.write(`${line}\n`) }),
+  logFiles: { folder: dataFolder, tail: () => [] },
+  desktop: null,
   policyPath: join(dataFolder, 'no-policy.json'),
 });
 process.stdout.write('"ready"\n');

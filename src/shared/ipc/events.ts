@@ -1,3 +1,4 @@
+import type { AppCommand } from '../domain/app-command.ts';
 import type { CellRunEvent, ComparisonProgress } from '../domain/comparison.ts';
 import type { ConfigurationsChange } from '../domain/configuration.ts';
 import type { LocalModelsChange } from '../domain/local-server.ts';
@@ -25,6 +26,8 @@ export interface EventMap {
   'comparisons.changed': null;
   /** The registry, which could not be read before, is open: everything is to be asked for anew. */
   'app.reopened': null;
+  /** The person chose something outside the page. Sent only to the window it was chosen for. */
+  'app.command': AppCommand;
   /** Sent only to clients that watch the server, and only when something differs. */
   'localModels.changed': LocalModelsChange;
   /** Pulls were added, went over into another state, or were taken off: all there are, newest first. */
@@ -56,6 +59,7 @@ export const eventNames: readonly EventName[] = Object.keys({
   'history.changed': true,
   'comparisons.changed': true,
   'app.reopened': true,
+  'app.command': true,
   'localModels.changed': true,
   'localModels.pullsChanged': true,
   'localModels.pullProgress': true,

@@ -6,6 +6,7 @@ import { comparisonRoutes } from './routes/comparisons.ts';
 import { configurationRoutes } from './routes/configurations.ts';
 import { connectionRoutes } from './routes/connection.ts';
 import { demoRoutes } from './routes/demo.ts';
+import { desktopRoutes } from './routes/desktop.ts';
 import { encryptionRoutes } from './routes/encryption.ts';
 import { generationRoutes } from './routes/generation.ts';
 import { historyRoutes } from './routes/history.ts';
@@ -21,6 +22,7 @@ import { workspaceRoutes } from './routes/workspace.ts';
 /** Every request the renderer can make, in one table. */
 export const routes = {
   ...appRoutes,
+  ...desktopRoutes,
   ...configurationRoutes,
   ...keyRoutes,
   ...vaultRoutes,

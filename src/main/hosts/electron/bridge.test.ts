@@ -1,9 +1,7 @@
-import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Bridge } from '#shared/ipc/bridge.ts';
 import { eventChannel, requestChannel } from '#shared/ipc/channels.ts';
-import { FakeCore } from '../testing/fake-core.ts';
-import { makeRendererFolder } from '../testing/renderer-folder.ts';
-import { startElectronHost } from './start.ts';
+import type { DesktopCore } from './testing/desktop-core.ts';
 import {
   BrowserWindow,
   contextBridge,
@@ -13,35 +11,25 @@ import {
   resetElectron,
   WebContentsDouble,
 } from './testing/electron-double.ts';
+import { onlyWindow, startHost } from './testing/start-host.ts';
 
 vi.mock('electron', () => import('./testing/electron-double.ts'));
 
-const renderer = makeRendererFolder();
-afterAll(renderer.remove);
-
-let core: FakeCore;
+let core: DesktopCore;
 let contents: WebContentsDouble;
 let bridge: Bridge;
 
 beforeEach(async () => {
   resetElectron();
-  core = new FakeCore();
-  await startElectronHost({
-    createCore: async () => core,
-    rendererFolder: renderer.path,
-    preloadPath: '/out/preload/index.cjs',
-    log: { warn: () => undefined, error: () => undefined },
-  });
-  const window = BrowserWindow.all[0];
-  if (window === undefined) throw new Error('There is no window.');
-  contents = window.webContents;
+  ({ core } = await startHost());
+  contents = onlyWindow().webContents;
   bridge = await loadPreload(contents);
   core.dropped.length = 0;
 });
 
 /** Runs the preload for a page, and hands out what the page then has. */
 async function loadPreload(page: WebContentsDouble): Promise<Bridge> {
-  ipcRenderer.contents = page;
+  ipcRenderer.attach(page);
   vi.resetModules();
   await import('../../../preload/index.ts');
   return contextBridge.exposed.get('keywell') as Bridge;
@@ -165,8 +153,8 @@ describe('a client', () => {
 
   it('is gone when its process has crashed', async () => {
     const clientId = await currentClient();
-    contents.emit('render-process-gone');
-    expect(core.dropped).toEqual([clientId]);
+    contents.crash('oom');
+    expect(core.dropped[0]).toBe(clientId);
   });
 
   it('leaves nothing running if it goes while its request is under way', async () => {

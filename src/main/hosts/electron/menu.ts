@@ -1,10 +1,124 @@
-import { Menu } from 'electron';
+import { Menu, type MenuItemConstructorOptions } from 'electron';
+import type { AppCommand } from '#shared/domain/app-command.ts';
 
-/** macOS takes the shortcuts for copy, paste and quit from the menu; elsewhere none is needed. */
-export function setupMenu(platform: NodeJS.Platform): void {
+interface MenuParts {
+  readonly platform: NodeJS.Platform;
+  /** Whether this is the app as people have it, without what developers need. */
+  readonly isPackaged: boolean;
+  readonly tell: (command: AppCommand) => void;
+  readonly openLogFolder: () => void;
+}
+
+type Items = MenuItemConstructorOptions[];
+
+/** The application's menu: on macOS at the top of the screen, elsewhere in the window. */
+export function setupMenu(parts: MenuParts): void {
+  const isMac = parts.platform === 'darwin';
   Menu.setApplicationMenu(
-    platform === 'darwin'
-      ? Menu.buildFromTemplate([{ role: 'appMenu' }, { role: 'editMenu' }, { role: 'windowMenu' }])
-      : null,
+    Menu.buildFromTemplate([
+      ...(isMac ? [appMenu(parts)] : []),
+      fileMenu(parts),
+      { role: 'editMenu' },
+      viewMenu(parts),
+      windowMenu(isMac),
+      helpMenu(parts),
+    ]),
   );
+}
+
+function appMenu({ tell }: MenuParts): MenuItemConstructorOptions {
+  return {
+    role: 'appMenu',
+    submenu: [
+      { role: 'about' },
+      { type: 'separator' },
+      settings(tell),
+      { type: 'separator' },
+      { role: 'services' },
+      { type: 'separator' },
+      { role: 'hide' },
+      { role: 'hideOthers' },
+      { role: 'unhide' },
+      { type: 'separator' },
+      { role: 'quit' },
+    ],
+  };
+}
+
+function fileMenu({ platform, tell }: MenuParts): MenuItemConstructorOptions {
+  const last: Items =
+    platform === 'darwin'
+      ? [{ role: 'close' }]
+      : [settings(tell), { type: 'separator' }, { role: 'quit' }];
+  return {
+    label: '&File',
+    submenu: [
+      {
+        label: 'New configuration',
+        accelerator: 'CmdOrCtrl+N',
+        click: () => tell({ kind: 'new-configuration' }),
+      },
+      {
+        label: 'New generation',
+        accelerator: 'CmdOrCtrl+G',
+        click: () => tell({ kind: 'new-generation' }),
+      },
+      { type: 'separator' },
+      ...last,
+    ],
+  };
+}
+
+function settings(tell: MenuParts['tell']): MenuItemConstructorOptions {
+  return {
+    label: 'Settings…',
+    accelerator: 'CmdOrCtrl+,',
+    click: () => tell({ kind: 'open-page', page: 'settings' }),
+  };
+}
+
+/** Loading anew and the developer tools are not for people's hands: a page that loads anew gives up its runs. */
+function viewMenu({ isPackaged, tell }: MenuParts): MenuItemConstructorOptions {
+  const forDevelopers: Items = [
+    { type: 'separator' },
+    { role: 'reload' },
+    { role: 'toggleDevTools' },
+  ];
+  return {
+    label: '&View',
+    submenu: [
+      {
+        label: 'Command palette',
+        accelerator: 'CmdOrCtrl+K',
+        click: () => tell({ kind: 'command-palette' }),
+      },
+      { type: 'separator' },
+      { role: 'resetZoom' },
+      { role: 'zoomIn' },
+      { role: 'zoomOut' },
+      { type: 'separator' },
+      { role: 'togglefullscreen' },
+      ...(isPackaged ? [] : forDevelopers),
+    ],
+  };
+}
+
+function windowMenu(isMac: boolean): MenuItemConstructorOptions {
+  return isMac
+    ? { role: 'windowMenu' }
+    : { label: '&Window', submenu: [{ role: 'minimize' }, { role: 'close' }] };
+}
+
+function helpMenu({ platform, tell, openLogFolder }: MenuParts): MenuItemConstructorOptions {
+  return {
+    role: 'help',
+    label: '&Help',
+    submenu: [
+      { label: 'Keyboard shortcuts', click: () => tell({ kind: 'keyboard-shortcuts' }) },
+      { type: 'separator' },
+      { label: 'Open log folder', click: openLogFolder },
+      { label: 'Diagnostics report…', click: () => tell({ kind: 'diagnostics' }) },
+      ...(platform === 'darwin' ? [] : ([{ type: 'separator' }, { role: 'about' }] as const)),
+    ],
+  };
 }

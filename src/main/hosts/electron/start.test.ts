@@ -1,147 +1,180 @@
-import { once } from 'node:events';
-import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from '#shared/errors.ts';
 import { FakeCore } from '../testing/fake-core.ts';
-import { makeRendererFolder } from '../testing/renderer-folder.ts';
-import { setupMenu } from './menu.ts';
-import { startElectronHost } from './start.ts';
+import { DesktopCore } from './testing/desktop-core.ts';
 import {
   app,
-  type BrowserWindow,
-  BrowserWindow as BrowserWindowDouble,
+  BrowserWindow,
   dialog,
-  Menu,
-  protocol,
+  exampleDisplay,
+  nativeTheme,
+  powerMonitor,
   resetElectron,
-  session,
-  shell,
+  screen,
 } from './testing/electron-double.ts';
+import { onlyWindow, startHost, temporaryFolder } from './testing/start-host.ts';
 
 vi.mock('electron', () => import('./testing/electron-double.ts'));
 
-const renderer = makeRendererFolder();
-afterAll(renderer.remove);
+beforeEach(resetElectron);
 
-const log = { warn: () => undefined, error: () => undefined };
-let core: FakeCore;
+describe('starting', () => {
+  it('leaves at once when the data folder has its Keywell already', async () => {
+    app.isFirst = false;
+    const createCore = vi.fn(async () => new FakeCore());
+    await startHost({ createCore });
+    expect(app.calls).toContain('quit');
+    expect(createCore).not.toHaveBeenCalled();
+    expect(BrowserWindow.all).toEqual([]);
+  });
 
-beforeEach(() => {
-  resetElectron();
-  core = new FakeCore();
+  it('says why it cannot, in the words of the failure', async () => {
+    const createCore = () => Promise.reject(new AppError('storage-failed', 'The disk is full.'));
+    await startHost({ createCore });
+    expect(dialog.errors).toEqual(['Keywell could not start: The disk is full.']);
+    expect(app.calls).toContain('exit 1');
+    expect(BrowserWindow.all).toEqual([]);
+  });
+
+  it('keeps the words of an unforeseen failure to the log', async () => {
+    await startHost({ createCore: () => Promise.reject(new Error('canary-detail')) });
+    expect(dialog.errors).toEqual(['Keywell could not start: The log has the details.']);
+  });
 });
 
-async function start(createCore = async () => core): Promise<void> {
-  await startElectronHost({
-    createCore,
-    rendererFolder: renderer.path,
-    preloadPath: '/out/preload/index.cjs',
-    log,
-  });
-}
-
-function onlyWindow(): InstanceType<typeof BrowserWindow> {
-  const [window, second] = BrowserWindowDouble.all;
-  if (window === undefined || second !== undefined) throw new Error('There is not one window.');
-  return window;
-}
-
 describe('the window', () => {
-  it('gives the page no way to the machine but the preload', async () => {
-    await start();
-    expect(onlyWindow().options.webPreferences).toEqual({
-      preload: '/out/preload/index.cjs',
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      nodeIntegrationInSubFrames: false,
-      webviewTag: false,
-      webSecurity: true,
-      allowRunningInsecureContent: false,
-      navigateOnDragDrop: false,
-      spellcheck: false,
-      devTools: true,
-    });
-  });
-
-  it('has no developer tools once packaged', async () => {
-    app.isPackaged = true;
-    await start();
-    expect(onlyWindow().options.webPreferences?.devTools).toBe(false);
-  });
-
-  it('shows our page, as soon as there is something to see', async () => {
-    await start();
+  it('shows as soon as there is something to see', async () => {
+    await startHost();
     const window = onlyWindow();
-    expect(window.url).toBe('app://keywell/');
     expect(window.visible).toBe(false);
     window.emit('ready-to-show');
     expect(window.visible).toBe(true);
   });
 
   it('comes back to the front on a second start', async () => {
-    await start();
+    await startHost();
     const window = onlyWindow();
     window.minimized = true;
-    app.emit('second-instance');
+    app.emit('second-instance', {}, ['/opt/keywell'], '/', null);
     expect(window).toMatchObject({ minimized: false, visible: true, focused: true });
     expect(onlyWindow()).toBe(window);
   });
 
   it('opens anew when the app, still running, is asked for', async () => {
-    await start();
+    await startHost();
     onlyWindow().close();
     app.emit('activate', {}, false);
     expect(onlyWindow().url).toBe('app://keywell/');
   });
 });
 
-describe('the menu', () => {
-  it('is there on macOS, whose shortcuts live in it, and nowhere else', () => {
-    setupMenu('darwin');
-    expect(Menu.current).toEqual([
-      { role: 'appMenu' },
-      { role: 'editMenu' },
-      { role: 'windowMenu' },
-    ]);
-    setupMenu('linux');
-    expect(Menu.current).toBeNull();
+describe('its place', () => {
+  const bounds = { x: 300, y: 120, width: 1100, height: 760 };
+
+  it('is kept over a start, maximised too', async () => {
+    const { dataFolder } = await startHost();
+    onlyWindow().place(bounds);
+    onlyWindow().maximize();
+    onlyWindow().close();
+    resetElectron();
+
+    await startHost({ dataFolder });
+    const window = onlyWindow();
+    expect(window.options).toMatchObject(bounds);
+    expect(window.maximized).toBe(false);
+    window.emit('ready-to-show');
+    expect(window).toMatchObject({ maximized: true, visible: true });
+  });
+
+  it('is kept also when Keywell is killed, once the window has come to rest', async () => {
+    vi.useFakeTimers();
+    try {
+      const { dataFolder } = await startHost();
+      onlyWindow().place(bounds);
+      vi.advanceTimersByTime(1_000);
+      resetElectron();
+      await startHost({ dataFolder });
+      expect(onlyWindow().options).toMatchObject(bounds);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('is brought onto a screen that there is', async () => {
+    const { dataFolder } = await startHost();
+    onlyWindow().place({ ...bounds, x: 4_000 });
+    onlyWindow().close();
+    resetElectron();
+    screen.displays = [exampleDisplay({ width: 1440, height: 900 })];
+    await startHost({ dataFolder });
+    expect(onlyWindow().options).toMatchObject({ ...bounds, x: 340 });
+  });
+
+  it.each(['', '{', '[]', '{"x":"far"}', '{"x":0,"y":0,"width":-1,"height":1,"maximized":true}'])(
+    'is the usual one where what was kept is %j',
+    async (nonsense) => {
+      const dataFolder = temporaryFolder();
+      writeFileSync(join(dataFolder, 'window-state.json'), nonsense);
+      await startHost({ dataFolder });
+      expect(onlyWindow().options).toMatchObject({ width: 1280, height: 820 });
+      expect(onlyWindow().options).not.toHaveProperty('x');
+    },
+  );
+
+  it('that cannot be kept stops nothing, and is in the log', async () => {
+    const dataFolder = temporaryFolder();
+    mkdirSync(join(dataFolder, 'window-state.json.next'));
+    const { logged } = await startHost({ dataFolder });
+    onlyWindow().close();
+    expect(logged).toEqual(['The place of the window could not be kept.']);
   });
 });
 
-describe('starting and leaving', () => {
-  it('sandboxes every process and registers the scheme before the app is ready', async () => {
-    await start();
-    expect(app.calls).toEqual(['enableSandbox', 'registerSchemesAsPrivileged', 'ready']);
-    expect(protocol.privileged).toEqual([
-      { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
-    ]);
+describe('the theme', () => {
+  it.each([
+    ['system', false, '#ffffff'],
+    ['system', true, '#151a20'],
+    ['dark', false, '#151a20'],
+    ['light', true, '#ffffff'],
+  ] as const)('%s, with a dark system: %s, opens on %s', async (theme, systemIsDark, color) => {
+    const core = new DesktopCore();
+    core.settings = { ...core.settings, theme };
+    nativeTheme.systemIsDark = systemIsDark;
+    await startHost({ core });
+    expect(nativeTheme.themeSource).toBe(theme);
+    expect(onlyWindow().options.backgroundColor).toBe(color);
   });
 
-  it('leaves at once when the data folder has its Keywell already', async () => {
-    app.isFirst = false;
-    const createCore = vi.fn(async () => core);
-    await start(createCore);
-    expect(app.calls).toContain('quit');
-    expect(createCore).not.toHaveBeenCalled();
-    expect(BrowserWindowDouble.all).toEqual([]);
+  it('is followed when it is set', async () => {
+    const { core } = await startHost();
+    core.settings = { ...core.settings, theme: 'dark' };
+    core.emit(null, 'settings.changed', core.settings);
+    await vi.waitFor(() => expect(nativeTheme.themeSource).toBe('dark'));
+    expect(onlyWindow().backgroundColor).toBe('#151a20');
   });
 
-  it('says why it cannot start, in the words of the failure', async () => {
-    await start(() => Promise.reject(new AppError('storage-failed', 'The folder is in use.')));
-    expect(dialog.errors).toEqual(['Keywell could not start: The folder is in use.']);
-    expect(app.calls).toContain('exit 1');
-    expect(BrowserWindowDouble.all).toEqual([]);
+  it('follows the system when that turns dark', async () => {
+    await startHost();
+    nativeTheme.systemIsDark = true;
+    nativeTheme.emit('updated');
+    expect(onlyWindow().backgroundColor).toBe('#151a20');
   });
 
-  it('keeps the words of an unforeseen failure to the log', async () => {
-    await start(() => Promise.reject(new Error('canary-detail')));
-    expect(dialog.errors.join()).not.toContain('canary-detail');
+  it('is the system’s as long as the registry cannot be read', async () => {
+    const core = new DesktopCore();
+    core.isDamaged = true;
+    await startHost({ core });
+    expect(nativeTheme.themeSource).toBe('system');
+    expect(onlyWindow().url).toBe('app://keywell/');
   });
+});
 
-  it('leaves only after the core has closed, however often it is told to', async () => {
-    await start();
-    const exited = once(app, 'exited');
+describe('leaving', () => {
+  it('waits until the core has closed, however often it is told to', async () => {
+    const { core } = await startHost();
+    const exited = app.untilExit();
     app.quit();
     app.quit();
     expect(app.calls).not.toContain('exit 0');
@@ -150,170 +183,68 @@ describe('starting and leaving', () => {
     expect(app.calls.filter((call) => call === 'exit 0')).toHaveLength(1);
   });
 
-  it('leaves even if the core cannot close', async () => {
+  it('happens even if the core cannot close', async () => {
+    const core = new DesktopCore();
     core.close = () => Promise.reject(new Error('disk full'));
-    await start();
-    const exited = once(app, 'exited');
+    const { logged } = await startHost({ core });
+    const exited = app.untilExit();
     app.quit();
     await exited;
     expect(app.calls).toContain('exit 0');
-  });
-});
-
-describe('navigation', () => {
-  beforeEach(() => start());
-
-  it.each([
-    'https://attacker.example/',
-    'http://127.0.0.1/',
-    'file:///etc/passwd',
-    'app://other/',
-    'app://keywell.attacker.example/',
-    'javascript:alert(1)',
-    'data:text/html,x',
-    'not a url',
-  ])('to %s is denied', (url) => {
-    expect(onlyWindow().webContents.allows('will-frame-navigate', url)).toBe(false);
+    expect(logged).toEqual(['Keywell did not close cleanly.']);
   });
 
-  it('within our own page goes on, so that it can be loaded anew', () => {
-    expect(onlyWindow().webContents.allows('will-frame-navigate', 'app://keywell/settings')).toBe(
-      true,
-    );
+  it('happens even if the core never closes', async () => {
+    vi.useFakeTimers();
+    try {
+      const core = new DesktopCore();
+      core.close = () => Promise.withResolvers<never>().promise;
+      const { logged } = await startHost({ core });
+      const exited = app.untilExit();
+      app.quit();
+      await vi.advanceTimersByTimeAsync(60_000);
+      await exited;
+      expect(logged).toEqual(['Keywell did not close in time and left all the same.']);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
-  it('of a subframe is denied, to our own page too', () => {
-    const { webContents } = onlyWindow();
-    expect(webContents.allows('will-frame-navigate', 'app://keywell/', false)).toBe(false);
-    expect(webContents.allows('will-frame-navigate', 'https://a.example/', false)).toBe(false);
-    expect(shell.opened).toEqual([]);
+  it('goes with the last window, after its runs were given up', async () => {
+    const { core } = await startHost();
+    core.dropped.length = 0;
+    const exited = app.untilExit();
+    onlyWindow().close();
+    expect(core.dropped).toHaveLength(1);
+    await exited;
+    expect(core.closed).toBe(true);
   });
 
-  it('by redirect is denied', () => {
-    expect(onlyWindow().webContents.allows('will-redirect', 'app://keywell/')).toBe(false);
+  it('gives up the runs of the page when it is chosen in the menu', async () => {
+    const { core } = await startHost();
+    core.dropped.length = 0;
+    const exited = app.untilExit();
+    app.quit();
+    expect(core.dropped).toHaveLength(1);
+    await exited;
+    expect(BrowserWindow.all).toEqual([]);
   });
 
-  it('to a new window is denied, whatever it shows', () => {
-    const { openHandler } = onlyWindow().webContents;
-    for (const url of ['https://a.example/', 'app://keywell/', 'about:blank'])
-      expect(openHandler?.({ url } as never)).toEqual({ action: 'deny' });
+  it('asks a system that shuts down to wait for it', async () => {
+    const { core } = await startHost();
+    const preventDefault = vi.fn();
+    const exited = app.untilExit();
+    powerMonitor.emit('shutdown', { preventDefault });
+    expect(preventDefault).toHaveBeenCalledOnce();
+    await exited;
+    expect(core.closed).toBe(true);
   });
 
-  it('to a webview is denied', () => {
-    let prevented = false;
-    onlyWindow().webContents.emit('will-attach-webview', {
-      preventDefault: () => {
-        prevented = true;
-      },
-    });
-    expect(prevented).toBe(true);
-  });
-});
-
-describe('links', () => {
-  beforeEach(() => start());
-  const click = (url: string) => onlyWindow().webContents.openHandler?.({ url } as never);
-
-  it('open in the system browser if they are https, written anew', () => {
-    click('HTTPS://Docs.Example/a b?q=1#f');
-    onlyWindow().webContents.allows('will-frame-navigate', 'https://plain.example');
-    expect(shell.opened).toEqual(['https://docs.example/a%20b?q=1#f', 'https://plain.example/']);
-  });
-
-  it.each([
-    'http://a.example/',
-    'file:///etc/passwd',
-    'smb://host/share',
-    'ms-msdt:/id',
-    'javascript:alert(1)',
-    'mailto:a@b.example',
-    'https://user@a.example/',
-    'https://:secret@a.example/',
-    'https://',
-    '--flag',
-  ])('%s opens nowhere', (url) => {
-    click(url);
-    expect(shell.opened).toEqual([]);
-  });
-});
-
-describe('permissions', () => {
-  beforeEach(() => start());
-  const { defaultSession } = session;
-  const page = 'app://keywell/';
-
-  function requested(permission: string, requestingUrl = page): boolean | undefined {
-    let granted: boolean | undefined;
-    const answer = (outcome: boolean) => {
-      granted = outcome;
-    };
-    defaultSession.request?.({} as never, permission as never, answer, {
-      requestingUrl,
-      isMainFrame: true,
-    });
-    return granted;
-  }
-  const checked = (permission: string, origin = page) =>
-    defaultSession.check?.(null, permission as never, origin, { isMainFrame: true } as never);
-
-  it.each([
-    'media',
-    'geolocation',
-    'notifications',
-    'clipboard-read',
-    'usb',
-    'fileSystem',
-    'openExternal',
-    'unknown',
-  ])('%s is denied', (permission) => {
-    expect(requested(permission)).toBe(false);
-    expect(checked(permission)).toBe(false);
-  });
-
-  it('to write to the clipboard is our page’s alone', () => {
-    expect(requested('clipboard-sanitized-write')).toBe(true);
-    expect(checked('clipboard-sanitized-write')).toBe(true);
-    expect(requested('clipboard-sanitized-write', 'https://a.example/')).toBe(false);
-    expect(checked('clipboard-sanitized-write', 'https://a.example')).toBe(false);
-  });
-
-  it('for a device is denied', () => {
-    expect(defaultSession.device?.({ deviceType: 'usb', origin: page } as never)).toBe(false);
-  });
-});
-
-describe('app://keywell/', () => {
-  beforeEach(() => start());
-
-  it('serves the page with the policy, the nonce in both', async () => {
-    const answer = await protocol.fetch('app://keywell/');
-    const nonce = /'nonce-([^']+)'/.exec(answer.headers.get('content-security-policy') ?? '')?.[1];
-    expect(answer.status).toBe(200);
-    expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
-    expect(await answer.text()).toContain(`nonce="${nonce}"`);
-  });
-
-  it('serves what the page needs, by its kind', async () => {
-    const answer = await protocol.fetch('app://keywell/assets/index-abc.js');
-    expect(answer.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
-    expect(await answer.text()).toBe('export {};');
-  });
-
-  it.each([
-    'app://keywell/../outside.js',
-    'app://keywell/%2e%2e/outside.js',
-    'app://keywell/..%2foutside.js',
-    'app://keywell/assets/..%5c..%5coutside.js',
-    'app://other/assets/index-abc.js',
-    'app://keywell/missing.js',
-  ])('does not serve %s', async (url) => {
-    const answer = await protocol.fetch(url);
-    expect(answer.status).toBe(404);
-    expect(await answer.text()).toBe('');
-  });
-
-  it('takes nothing in', async () => {
-    const answer = await protocol.fetch('app://keywell/', { method: 'POST', body: 'x' });
-    expect(answer.status).toBe(404);
+  it('begins at once when Windows ends the session', async () => {
+    const { core } = await startHost();
+    const exited = app.untilExit();
+    onlyWindow().emit('session-end', {});
+    expect(core.closed).toBe(true);
+    await exited;
   });
 });

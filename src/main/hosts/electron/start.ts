@@ -1,30 +1,43 @@
 import { app, dialog } from 'electron';
 import { AppError } from '#shared/errors.ts';
 import type { Core } from '../../core.ts';
+import type { Desktop } from '../../desktop.ts';
 import type { Log } from '../../logging/log.ts';
 import { Clients } from './clients.ts';
+import { Entrances } from './entrances.ts';
+import { MainWindow } from './main-window.ts';
 import { setupMenu } from './menu.ts';
 import { setupNavigation } from './navigation.ts';
+import { openFolder } from './open-external.ts';
 import { setupPermissions } from './permissions.ts';
 import { registerAppScheme, setupProtocol } from './protocol.ts';
+import { setupQuit } from './quit.ts';
+import { GlobalKey } from './shortcut.ts';
+import { setupTheme } from './theme.ts';
 import { setupTransport } from './transport.ts';
-import { focusWindow, openWindow } from './window.ts';
+import { setupTray } from './tray.ts';
+import { WindowState } from './window-state.ts';
 
 interface ElectronHostOptions {
   /** Called once the app is ready and known to be the only one of its data folder. */
-  readonly createCore: () => Promise<Core>;
+  readonly createCore: (desktop: Desktop) => Promise<Core>;
+  readonly dataFolder: string;
+  readonly logFolder: string;
   /** The folder of the built renderer, with index.html in it. */
   readonly rendererFolder: string;
   readonly preloadPath: string;
+  /** The arguments this process was started with. */
+  readonly args: readonly string[];
   readonly log: Pick<Log, 'warn' | 'error'>;
 }
 
 /**
  * Opens Keywell in a window of its own. Call it before the app is ready, with `userData` set already: a second
- * start on the same folder focuses the first one's window and leaves.
+ * start on the same folder focuses the first one's window, hands over what it was asked for, and leaves.
  */
 export async function startElectronHost(options: ElectronHostOptions): Promise<void> {
-  const { createCore, rendererFolder, preloadPath, log } = options;
+  const { createCore, dataFolder, logFolder, rendererFolder, preloadPath, args, log } = options;
+  const { platform } = process;
   if (!app.requestSingleInstanceLock()) {
     app.quit();
     return;
@@ -32,23 +45,33 @@ export async function startElectronHost(options: ElectronHostOptions): Promise<v
   app.enableSandbox();
   registerAppScheme();
   setupNavigation();
+  const entrances = new Entrances(args);
   await app.whenReady();
 
-  setupMenu(process.platform);
   setupPermissions();
   setupProtocol(rendererFolder);
-  const core = await createdCore(createCore, log);
+  const globalKey = new GlobalKey(() => entrances.enter({ kind: 'new-generation' }));
+  const desktop: Desktop = {
+    takeShortcut: (accelerator) => globalKey.use(accelerator),
+    openFolder,
+  };
+  const core = await createdCore(() => createCore(desktop), log);
   if (core === null) return;
 
   const clients = new Clients((clientId) => core.dropClient(clientId));
+  const state = new WindowState(dataFolder, log);
+  const window = new MainWindow({ preloadPath, clients, state, log });
   setupTransport(core, clients, log);
-  setupQuit(core, log);
-  app.on('second-instance', () => focusWindow(preloadPath, clients));
-  // macOS keeps an app without windows running, and asks for one when its icon is clicked.
-  app.on('activate', (_event, hasVisibleWindows) => {
-    if (!hasVisibleWindows) focusWindow(preloadPath, clients);
+  setupQuit(core, platform, log);
+  await setupTheme(core);
+  setupMenu({
+    platform,
+    isPackaged: app.isPackaged,
+    tell: (command) => window.tell(command),
+    openLogFolder: () => void openFolder(logFolder),
   });
-  openWindow(preloadPath, clients);
+  setupTray({ core, window, rendererFolder, platform, log });
+  entrances.leadTo(window);
 }
 
 /** Without a core there is nothing to show but the reason. */
@@ -65,21 +88,4 @@ async function createdCore(
     app.exit(1);
     return null;
   }
-}
-
-/** Quits with the last window, as is usual but on macOS, and only after the core has closed. */
-function setupQuit(core: Core, log: Pick<Log, 'error'>): void {
-  let closing = false;
-  app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit();
-  });
-  app.on('will-quit', (event) => {
-    event.preventDefault();
-    if (closing) return;
-    closing = true;
-    core
-      .close()
-      .catch((error: unknown) => log.error('Keywell did not close cleanly.', { error }))
-      .finally(() => app.exit(0));
-  });
 }

@@ -19,6 +19,7 @@ export function setupTransport(core: Core, clients: Clients, log: Pick<Log, 'war
       log.warn('A message that does not come from our page was refused.');
       return refused;
     }
+    clients.asked(event.sender);
     const result = await core.request(clientId, route, input);
     // The page may have gone while the request was under way, before there was anything to give up.
     if (clients.idOf(event.sender) !== clientId) core.dropClient(clientId);

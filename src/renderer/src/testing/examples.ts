@@ -100,6 +100,7 @@ export const exampleInfo: OutputOf<'app.info'> = {
   host: 'web',
   hostReason: null,
   dataFolder: '/data',
+  logFolder: '/data/logs',
   platform: 'linux',
   actor: { id: 'ada', name: 'ada', roles: ['owner'], permissions: everything },
   recovery: null,

@@ -10,6 +10,8 @@ const appInfoSchema = z.strictObject({
   /** Why the web host runs where a window was asked for; null otherwise. */
   hostReason: z.string().nullable(),
   dataFolder: z.string(),
+  /** Where the log files are. */
+  logFolder: z.string(),
   /** Node's name of the operating system: `linux`, `darwin`, `win32`. */
   platform: z.string(),
   actor: actorSchema,
@@ -34,7 +36,7 @@ export const appRoutes = {
   ...defineRoute({
     name: 'settings.update',
     permission: 'configs:read',
-    input: settingsSchema.omit({ keepHistory: true }).partial(),
+    input: settingsSchema.omit({ keepHistory: true, generateShortcut: true }).partial(),
     output: settingsSchema,
   }),
   /** Puts a backup in the place of the registry, which is moved aside. Then `app.reopened` is announced. */

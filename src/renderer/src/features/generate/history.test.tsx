@@ -4,6 +4,7 @@ import '../../testing/fake-bridge.ts';
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ConversationSummary } from '#shared/domain/history.ts';
+import { defaultSettings } from '#shared/domain/settings.ts';
 import { AppError } from '#shared/errors.ts';
 import { useApp } from '../../stores/app.ts';
 import { useConfigurations } from '../../stores/configurations.ts';
@@ -36,7 +37,6 @@ function summary(id: number, given: Partial<ConversationSummary> = {}): Conversa
   };
 }
 
-const settings = { theme: 'system', sidebarCollapsed: false, keepHistory: true } as const;
 type Answers = Parameters<typeof mainAnswers>[0];
 
 /** What main has in the history. */
@@ -66,7 +66,7 @@ const titles = () =>
 beforeEach(() => {
   vi.useFakeTimers({ now: new Date('2026-11-01T09:00:00.000Z') });
   kept = [summary(2), summary(1)];
-  useApp.setState({ info: exampleInfo, settings });
+  useApp.setState({ info: exampleInfo, settings: defaultSettings });
   useConfigurations.setState({
     loaded: true,
     configurations: [house],
@@ -291,14 +291,14 @@ describe('deleting', () => {
 
 test('“Do not keep history” is main’s to keep', async () => {
   await open({
-    'history.setKept': ({ kept: keepHistory }) => ({ ...settings, keepHistory }),
+    'history.setKept': ({ kept: keepHistory }) => ({ ...defaultSettings, keepHistory }),
   });
   const own = screen.getByRole<HTMLInputElement>('switch', { name: 'Do not keep history' });
   expect(own.checked).toBe(false);
   fireEvent.click(own);
   await settled();
   expect(askedOf('history.setKept')).toEqual([{ kept: false }]);
-  act(() => mainAnnounces('settings.changed', { ...settings, keepHistory: false }));
+  act(() => mainAnnounces('settings.changed', { ...defaultSettings, keepHistory: false }));
   expect(own.checked).toBe(true);
 });
 

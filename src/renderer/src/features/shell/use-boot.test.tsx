@@ -3,6 +3,7 @@ import '../../testing/fake-bridge.ts';
 
 import { act, fireEvent, screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
+import { defaultSettings } from '#shared/domain/settings.ts';
 import { AppError } from '#shared/errors.ts';
 import { exampleInfo, exampleVault } from '../../testing/examples.ts';
 import { mainAnswers } from '../../testing/fake-bridge.ts';
@@ -12,7 +13,7 @@ import { useBoot } from './use-boot.ts';
 
 const answers = {
   'app.info': () => exampleInfo,
-  'settings.get': () => ({ theme: 'system' as const, sidebarCollapsed: false, keepHistory: true }),
+  'settings.get': () => defaultSettings,
   'configurations.list': () => ({ configurations: [], effectiveDefault: null }),
   'vault.status': () => exampleVault(),
 };
