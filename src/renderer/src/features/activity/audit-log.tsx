@@ -1,14 +1,15 @@
 import { Button } from '@mantine/core';
 import { IconShieldCheck } from '@tabler/icons-react';
 import { useState } from 'react';
+import { request } from '../../api/client.ts';
 import { useApp, useCan } from '../../stores/app.ts';
 import { type AuditSelection, everything, useAuditRecords } from '../../stores/audit.ts';
+import { ExportMenu } from '../../ui/export-menu.tsx';
 import { NeedsPermission } from '../../ui/needs-permission.tsx';
 import { openActAs } from '../team/dialogs.ts';
 import { AuditFilters } from './audit-filters.tsx';
 import classes from './audit-log.module.css';
 import { AuditRecords } from './audit-records.tsx';
-import { ExportMenu } from './export-menu.tsx';
 import { Integrity } from './integrity.tsx';
 import { useVerification } from './use-verification.ts';
 
@@ -58,7 +59,10 @@ function Log() {
           }}
         />
         <div className={classes.tools}>
-          <ExportMenu filter={selection.filter} />
+          <ExportMenu
+            formats={['json', 'csv']}
+            make={(format) => request('audit.export', { filter: selection.filter, format })}
+          />
           <Button
             leftSection={<IconShieldCheck size={16} />}
             loading={verification.busy}

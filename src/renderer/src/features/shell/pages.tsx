@@ -37,7 +37,7 @@ export const pages: readonly Page[] = [
     path: '/compare',
     title: 'Compare',
     icon: IconColumns2,
-    Content: page(async () => (await coming()).ComparePage),
+    Content: page(async () => (await import('../compare/compare-page.tsx')).ComparePage),
   },
   {
     path: '/workflows',

@@ -1,0 +1,40 @@
+import { useEffect, useState } from 'react';
+import { useComparison } from '../../stores/comparison.ts';
+import type { RunProgress } from '../../stores/run.ts';
+import { phaseWords } from '../generate/phase-words.ts';
+import classes from './announce-ends.module.css';
+
+/** Tells a screen reader how each column ended, and nothing on the way: six streams read aloud would be noise. */
+export function AnnounceEnds() {
+  const [said, setSaid] = useState('');
+  useEffect(
+    () =>
+      useComparison.subscribe(({ runs, comparison, shownPrompt }, before) => {
+        if (comparison?.id !== before.comparison?.id) return;
+        if (shownPrompt === null) {
+          const ended = before.comparison?.state === 'running' && comparison?.state !== 'running';
+          if (ended && comparison !== null) setSaid(`The comparison is ${comparison.state}.`);
+          return;
+        }
+        const ends = Object.entries(runs).flatMap(([key, run]) => {
+          const was = before.runs[key];
+          return run.outcome !== null && was?.id === run.id && was.outcome === null
+            ? [endWords(run)]
+            : [];
+        });
+        if (ends.length > 0) setSaid(ends.join(' '));
+      }),
+    [],
+  );
+  return (
+    <div role="status" aria-label="Ends" className={classes.unseen}>
+      {said}
+    </div>
+  );
+}
+
+function endWords(run: RunProgress): string {
+  const name = run.configuration?.name ?? 'A column';
+  const reason = run.outcome?.type === 'failed' ? ` ${run.outcome.error.message}` : '';
+  return `${name}: ${phaseWords(run)}.${reason}`;
+}

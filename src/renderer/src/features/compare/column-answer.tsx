@@ -1,0 +1,79 @@
+import { Button } from '@mantine/core';
+import { IconArrowDown } from '@tabler/icons-react';
+import type { Cell, CellPlace } from '#shared/domain/comparison.ts';
+import { useComparison } from '../../stores/comparison.ts';
+import type { DraftColumn } from '../../stores/comparison-draft.ts';
+import type { RunProgress } from '../../stores/run.ts';
+import { Markdown } from '../../ui/markdown.tsx';
+import { announceFailure } from '../../ui/notices.ts';
+import { Reasoning } from '../generate/reasoning.tsx';
+import { RunEnd } from '../generate/run-end.tsx';
+import { useFollowBottom } from '../generate/use-follow-bottom.ts';
+import classes from './columns.module.css';
+import { promptFieldId } from './composer.tsx';
+
+interface ColumnAnswerProps {
+  readonly column: DraftColumn;
+  readonly place: CellPlace | null;
+  readonly cell: Cell | null;
+  readonly run: RunProgress | null;
+}
+
+/** What the model says, and why no more came if so. */
+export function ColumnAnswer({ column, place, cell, run }: ColumnAnswerProps) {
+  const { scrollerRef, contentRef, away, follow } = useFollowBottom();
+  const again = () => {
+    if (place !== null) useComparison.getState().retry(place).catch(announceFailure);
+  };
+  return (
+    <div className={classes.frame}>
+      {/* biome-ignore-start lint/a11y: a scrolling container must be reachable by keyboard */}
+      <div
+        ref={scrollerRef}
+        className={classes.output}
+        role="group"
+        aria-label="Output"
+        tabIndex={0}
+      >
+        {/* biome-ignore-end lint/a11y: as above */}
+        <div ref={contentRef} className={classes.content}>
+          {run === null ? (
+            <p className={classes.quiet}>{nothingWords(cell)}</p>
+          ) : (
+            <>
+              {run.reasoning !== '' && <Reasoning key={run.id} run={run} />}
+              <Markdown key={`answer ${run.id}`} text={run.text} />
+            </>
+          )}
+        </div>
+      </div>
+      {away && (
+        <Button
+          className={classes.jump}
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconArrowDown size={14} aria-hidden="true" />}
+          onClick={follow}
+        >
+          Jump to latest
+        </Button>
+      )}
+      {run !== null && (
+        <RunEnd
+          run={run}
+          configurationId={column.configurationId}
+          ways={{
+            again,
+            editPrompt: () => document.getElementById(promptFieldId)?.focus(),
+          }}
+          alerting={false}
+        />
+      )}
+    </div>
+  );
+}
+
+function nothingWords(cell: Cell | null): string {
+  if (cell?.state === 'cancelled') return 'It was stopped before it was asked.';
+  return cell === null ? 'The answer appears here as it arrives.' : 'It has not been asked yet.';
+}

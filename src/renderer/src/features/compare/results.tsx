@@ -1,0 +1,35 @@
+import { Progress } from '@mantine/core';
+import { useComparison } from '../../stores/comparison.ts';
+import { allCells, countsWords, totalOf } from './comparison-words.ts';
+import classes from './results.module.css';
+import { ResultsTable } from './results-table.tsx';
+import { SummaryTable } from './summary-table.tsx';
+
+/** What many prompts have brought: how far it is, the figures of each column, a row for each prompt. */
+export function Results() {
+  const comparison = useComparison((state) => state.comparison);
+  if (comparison === null) return null;
+  const cells = allCells(comparison);
+  const share = (count: number) => (count / Math.max(1, totalOf(cells))) * 100;
+  return (
+    <div className={classes.results}>
+      <Progress.Root size="sm" transitionDuration={150}>
+        <Progress.Section
+          value={share(cells.done)}
+          aria-label="Answers"
+          aria-valuetext={countsWords(comparison)}
+        />
+        {cells.failed > 0 && (
+          <Progress.Section
+            value={share(cells.failed)}
+            color="red"
+            aria-label="Failed answers"
+            aria-valuetext={`${cells.failed.toLocaleString('en')} failed`}
+          />
+        )}
+      </Progress.Root>
+      <SummaryTable comparison={comparison} />
+      <ResultsTable comparison={comparison} />
+    </div>
+  );
+}
