@@ -1,9 +1,13 @@
-import type { ComparedPrompt, Comparison, ComparisonPart } from '#shared/domain/comparison.ts';
-import { cellKey, endedRun } from './comparison-cells.ts';
-import type { RunProgress } from './run.ts';
+import type {
+  Cell,
+  ComparedPrompt,
+  Comparison,
+  ComparisonPart,
+} from '#shared/domain/comparison.ts';
+import { type CellRun, cellKey, endedRun, placeIn } from './comparison-cells.ts';
 
-/** Runs of cells, by `cellKey`. */
-export type CellRuns = Readonly<Record<string, RunProgress>>;
+/** By `cellKey`. */
+export type CellRuns = Readonly<Record<string, CellRun>>;
 
 /** Without the runs that have ended, but for those of the prompt that is shown: texts are many and long. */
 export function withoutEnded(runs: CellRuns, shownPrompt: number | null): CellRuns {
@@ -16,39 +20,49 @@ export function withoutEnded(runs: CellRuns, shownPrompt: number | null): CellRu
 /** The runs, those of a prompt as main has them. One that is under way is further on here than there. */
 export function runsOfPrompt(
   prompt: ComparedPrompt,
-  { columns, state }: Comparison,
+  { state }: Pick<Comparison, 'state'>,
   runs: CellRuns,
 ): CellRuns {
-  const merged: Record<string, RunProgress> = { ...runs };
+  const merged: Record<string, CellRun> = { ...runs };
   for (const cell of prompt.cells) {
     const key = cellKey(cell);
     const own = runs[key];
-    const ended = endedRun(cell, columns[cell.column]?.configuration ?? null);
-    const underWay = state === 'running' && own?.outcome === null && own.id !== cell.runId;
-    if (ended !== null && !underWay) merged[key] = ended;
-    else if (ended === null && state !== 'running') delete merged[key];
+    const ended = endedRun(cell);
+    if (ended === null) {
+      if (state !== 'running') delete merged[key];
+    } else if (state === 'running' && own?.outcome === null && own.id !== cell.runId) {
+      // A retry that has begun since.
+    } else if (ended.textsKept || own?.id !== cell.runId) {
+      merged[key] = ended;
+    }
   }
   return merged;
 }
 
-/** Changes the runs of a part; of all for null. */
-export function partOf(
+/** Whether some of `cells` have ended of which the page has not seen the end. */
+export function anyMissed(
+  cells: readonly Cell[],
+  shownPrompt: number | null,
   runs: CellRuns,
-  part: ComparisonPart | null,
-  change: (run: RunProgress) => RunProgress,
-): CellRuns {
+): boolean {
+  return cells.some((cell) => {
+    if (cell.prompt !== shownPrompt || cell.end === null) return false;
+    const run = runs[cellKey(cell)];
+    return run?.id !== cell.runId || run?.outcome === null;
+  });
+}
+
+/** The runs of a part, or of all for null, as being stopped. */
+export function stopping(runs: CellRuns, part: ComparisonPart | null): CellRuns {
   return Object.fromEntries(
-    Object.entries(runs).map(([key, run]) => [key, isIn(part, key) ? change(run) : run]),
+    Object.entries(runs).map(([key, run]) => [
+      key,
+      run.outcome === null && isIn(part, key) ? { ...run, stopping: true } : run,
+    ]),
   );
 }
 
 function isIn(part: ComparisonPart | null, key: string): boolean {
   if (part === null) return true;
-  if ('prompt' in part) return cellKey(part) === key;
-  return placeIn(key).column === part.column;
-}
-
-function placeIn(key: string): { readonly prompt: number; readonly column: number } {
-  const [prompt = -1, column = -1] = key.split(' ').map(Number);
-  return { prompt, column };
+  return 'prompt' in part ? cellKey(part) === key : placeIn(key).column === part.column;
 }

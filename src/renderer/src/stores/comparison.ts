@@ -1,6 +1,5 @@
 import { create } from 'zustand';
 import type {
-  CellRunEvent,
   Comparison,
   ComparisonPart,
   ComparisonProgress,
@@ -8,20 +7,23 @@ import type {
 } from '#shared/domain/comparison.ts';
 import { on, request } from '../api/client.ts';
 import { useApp } from './app.ts';
-import { cellKey, type Rows, rowOf, withCells, withProgress } from './comparison-cells.ts';
+import { type Rows, rowOf, withCells, withProgress } from './comparison-cells.ts';
 import { draftAgain, placeColumns, useComparisonDraft } from './comparison-draft.ts';
-import { type CellRuns, partOf, runsOfPrompt, withoutEnded } from './comparison-runs.ts';
-import { createPacedFrame } from './paced-frame.ts';
+import { createCellFeed } from './comparison-feed.ts';
+import {
+  anyMissed,
+  type CellRuns,
+  runsOfPrompt,
+  stopping,
+  withoutEnded,
+} from './comparison-runs.ts';
 import { promptsOf } from './prompt-source.ts';
-import { advanced, begun } from './run.ts';
-import { createRunFeed } from './run-feed.ts';
 
 interface ComparisonState {
   /** The one that Compare shows; it lives here, so no page that closes can end it. */
   readonly comparison: Comparison | null;
-  /** The prompts that were looked at, by place. */
   readonly rows: Rows;
-  /** By `cellKey`: the runs under way, and those of the prompt that is shown. */
+  /** The runs under way, and those of the prompt that is shown. */
   readonly runs: CellRuns;
   /** The prompt whose answers are shown; null for the table of all. */
   readonly shownPrompt: number | null;
@@ -37,6 +39,7 @@ interface ComparisonState {
   stop(part: ComparisonPart | null): Promise<void>;
   resume(): Promise<void>;
   retry(part: ComparisonPart): Promise<void>;
+  /** On the answers of a column to the prompt that is shown. */
   vote(column: number, vote: Vote | null): Promise<void>;
   rename(id: string, name: string): Promise<void>;
   showPrompt(place: number | null): Promise<void>;
@@ -60,33 +63,24 @@ const nothing = {
 export const useComparison = create<ComparisonState>()((set, get) => {
   /** What main has sent of a comparison that it has not answered for yet. */
   let early: { readonly id: string; readonly deliveries: (() => void)[] } | null = null;
-  /** The cell of a run, by its id. */
-  const places = new Map<string, string>();
   /** Grows with all that is heard: an answer that was overtaken tells nothing of how things stand. */
   let heard = 0;
   let figuresDue: ReturnType<typeof setTimeout> | undefined;
 
-  const feed = createRunFeed((runId, events) => {
-    const key = places.get(runId);
+  const feed = createCellFeed((key, change) =>
     set(({ runs, shownPrompt }) => {
-      const run = key === undefined ? undefined : runs[key];
-      if (key === undefined || run?.id !== runId) return { runs };
-      const changed = { ...runs, [key]: advanced(run, events) };
-      return { runs: withoutEnded(changed, shownPrompt) };
-    });
-  }, createPacedFrame());
+      const run = change(runs[key]);
+      return run === undefined
+        ? { runs }
+        : { runs: withoutEnded({ ...runs, [key]: run }, shownPrompt) };
+    }),
+  );
+  on('comparisons.event', (event) => deliver(event.comparisonId, () => feed.receive(event)));
+  on('comparisons.progress', (progress) => deliver(progress.comparisonId, () => comeOn(progress)));
 
-  function receive({ place, event }: CellRunEvent): void {
-    const key = cellKey(place);
-    const { runs, comparison } = get();
-    if (runs[key]?.id !== event.runId && event.seq === 0) {
-      places.delete(runs[key]?.id ?? '');
-      places.set(event.runId, key);
-      feed.open(event.runId);
-      const configuration = comparison?.columns[place.column]?.configuration ?? null;
-      set({ runs: { ...runs, [key]: begun(event.runId, configuration) } });
-    }
-    feed.receive(event);
+  function deliver(id: string, act: () => void): void {
+    if (early?.id === id) early.deliveries.push(act);
+    else if (get().comparison?.id === id) act();
   }
 
   function comeOn(progress: ComparisonProgress): void {
@@ -95,35 +89,21 @@ export const useComparison = create<ComparisonState>()((set, get) => {
       comparison: comparison && withProgress(comparison, progress),
       rows: withCells(rows, progress.changed),
     }));
-    if (progress.state !== 'running') void settle();
+    const { shownPrompt, runs } = get();
+    const ended = progress.state !== 'running';
+    if (shownPrompt !== null && (ended || anyMissed(progress.changed, shownPrompt, runs))) {
+      void load(shownPrompt).catch(() => undefined);
+    } else if (ended) void lookAtFigures();
     else figuresDue ??= setTimeout(() => void lookAtFigures(), figuresPause);
   }
 
-  function deliver<T extends { readonly comparisonId: string }>(act: (what: T) => void) {
-    return (what: T): void => {
-      if (early?.id === what.comparisonId) early.deliveries.push(() => act(what));
-      else if (get().comparison?.id === what.comparisonId) act(what);
-    };
-  }
-  on('comparisons.event', deliver(receive));
-  on('comparisons.progress', deliver(comeOn));
-
   /** Takes main's word for what the comparison is; how it stands only if nothing was heard since it was asked. */
   function take(fresh: Comparison, asked: number): void {
-    set(({ comparison }) => {
-      if (comparison?.id !== fresh.id) return {};
+    set(({ comparison: known }) => {
+      if (known?.id !== fresh.id) return {};
       if (asked === heard) return { comparison: fresh };
-      const { state, notice, columns } = comparison;
-      const cells = columns.map((column) => column.cells);
-      return {
-        comparison: withProgress(fresh, {
-          comparisonId: fresh.id,
-          state,
-          notice,
-          columns: cells,
-          changed: [],
-        }),
-      };
+      const columns = known.columns.map(({ cells }) => cells);
+      return { comparison: withProgress(fresh, { ...known, columns }) };
     });
   }
 
@@ -140,34 +120,23 @@ export const useComparison = create<ComparisonState>()((set, get) => {
     if (answer !== null) take(answer.comparison, asked);
   }
 
-  /** What runs no longer is looked at once more, whole: nothing that was missed on the way stays missed. */
-  async function settle(): Promise<void> {
-    const { shownPrompt } = get();
-    await lookAtFigures();
-    if (shownPrompt !== null) await load(shownPrompt).catch(() => undefined);
-  }
-
-  /** Fetches a prompt with what was answered to it. */
+  /** Fetches a prompt with what was answered to it, and the figures as they are by then. */
   async function load(place: number): Promise<void> {
     const id = get().comparison?.id;
     if (id === undefined) return;
     const asked = heard;
-    const { comparison, prompts } = await request('comparisons.get', {
-      id,
-      fromPrompt: place,
-      limit: 1,
-    });
-    const prompt = prompts[0];
+    const answer = await request('comparisons.get', { id, fromPrompt: place, limit: 1 });
+    const prompt = answer.prompts[0];
     if (get().comparison?.id !== id || prompt === undefined) return;
-    take(comparison, asked);
+    take(answer.comparison, asked);
     set(({ rows, runs, shownPrompt }) => ({
       rows: new Map(rows).set(place, rowOf(prompt)),
-      runs: shownPrompt === place ? runsOfPrompt(prompt, comparison, runs) : runs,
+      runs: shownPrompt === place ? runsOfPrompt(prompt, answer.comparison, runs) : runs,
     }));
   }
 
   function show(comparison: Comparison): void {
-    places.clear();
+    feed.clear();
     const shownPrompt = comparison.promptCount === 1 ? 0 : null;
     set({ ...nothing, comparison, shownPrompt });
   }
@@ -189,66 +158,64 @@ export const useComparison = create<ComparisonState>()((set, get) => {
     }
   }
 
+  /** Makes the draft say what the comparison that is shown asked. */
+  async function makeDraft(): Promise<void> {
+    const { comparison } = get();
+    if (comparison === null) return;
+    const single = comparison.promptCount === 1;
+    if (single) await load(0);
+    draftAgain(comparison, single ? (get().rows.get(0)?.prompt ?? '') : null);
+  }
+
+  /** Asks main for something that is done with the comparison that is shown, and takes its answer. */
+  async function change(ask: (id: string) => Promise<Comparison>): Promise<void> {
+    const id = get().comparison?.id;
+    if (id === undefined) return;
+    const asked = heard;
+    take(await ask(id), asked);
+  }
+
   return {
     ...nothing,
     async start() {
       const draft = useComparisonDraft.getState();
-      const { columns, systemPrompt, repeats, order } = draft;
-      set({ starting: true });
-      const prompts = await promptsOf(draft).finally(() => set({ starting: false }));
-      const comparison = await begin((id) =>
-        request('comparisons.start', {
-          id,
-          name: null,
-          prompts: [...prompts],
-          systemPrompt,
-          columns: columns.map(({ configurationId, parameters }) => ({
-            configurationId,
-            parameters,
-          })),
-          repeats,
-          order,
-        }),
-      );
-      placeColumns(columns);
+      const { systemPrompt, repeats, order } = draft;
+      const columns = draft.columns.map(({ configurationId, parameters }) => ({
+        configurationId,
+        parameters,
+      }));
+      const comparison = await begin(async (id) => {
+        const prompts = [...(await promptsOf(draft))];
+        const settings = { name: null, systemPrompt, repeats, order };
+        return request('comparisons.start', { id, prompts, columns, ...settings });
+      });
+      placeColumns(draft.columns);
       if (comparison.promptCount === 1) await load(0);
     },
     async rerun(id) {
       await begin((newId) => request('comparisons.rerun', { id, newId }));
-      await drafted();
+      await makeDraft();
     },
     async open(id) {
       const asked = heard;
       const { comparison } = await request('comparisons.get', { id, fromPrompt: 0, limit: 0 });
       if (get().comparison?.id === id) take(comparison, asked);
       else show(comparison);
-      await drafted();
+      await makeDraft();
     },
     close() {
-      places.clear();
+      feed.clear();
       set(nothing);
       placeColumns(null);
     },
     async stop(part) {
       const id = get().comparison?.id;
       if (id === undefined) return;
-      set(({ runs }) => ({
-        runs: partOf(runs, part, (run) => ({ ...run, stopping: run.outcome === null })),
-      }));
+      set(({ runs }) => ({ runs: stopping(runs, part) }));
       await request('comparisons.cancel', { id, part });
     },
-    async resume() {
-      const id = get().comparison?.id;
-      if (id === undefined) return;
-      const asked = heard;
-      take(await request('comparisons.resume', { id }), asked);
-    },
-    async retry(part) {
-      const id = get().comparison?.id;
-      if (id === undefined) return;
-      const asked = heard;
-      take(await request('comparisons.retry', { id, part }), asked);
-    },
+    resume: () => change((id) => request('comparisons.resume', { id })),
+    retry: (part) => change((id) => request('comparisons.retry', { id, part })),
     async vote(column, vote) {
       const { comparison, shownPrompt: prompt } = get();
       if (comparison === null || prompt === null) return;
@@ -274,35 +241,20 @@ export const useComparison = create<ComparisonState>()((set, get) => {
       if (place !== null) await load(place);
     },
     async needRows(first, last) {
-      const { comparison, rows } = get();
+      const { comparison } = get();
       if (comparison === null) return;
       const { id } = comparison;
-      for (let from = first; from <= last; from += 1) {
-        if (rows.has(from)) continue;
-        const { prompts } = await request('comparisons.get', {
-          id,
-          fromPrompt: from,
-          limit: pageSize,
-        });
+      for (let place = first; place <= last; place += 1) {
+        if (get().rows.has(place)) continue;
+        const page = { id, fromPrompt: place, limit: pageSize };
+        const { prompts } = await request('comparisons.get', page);
         if (get().comparison?.id !== id || prompts.length === 0) return;
-        set((state) => {
-          const next = new Map(state.rows);
-          for (const prompt of prompts) next.set(prompt.place, rowOf(prompt));
-          return { rows: next };
-        });
-        from += prompts.length - 1;
+        set(({ rows }) => ({
+          rows: new Map([...rows, ...prompts.map((one) => [one.place, rowOf(one)] as const)]),
+        }));
       }
     },
   };
-
-  /** Makes the draft say what the comparison that is shown asked. */
-  async function drafted(): Promise<void> {
-    const { comparison, shownPrompt } = get();
-    if (comparison === null) return;
-    if (comparison.promptCount === 1) await load(0);
-    const prompt = shownPrompt === null ? null : (get().rows.get(shownPrompt)?.prompt ?? null);
-    draftAgain(comparison, comparison.promptCount === 1 ? prompt : null);
-  }
 });
 
 // What one member asked and was told is not for the next.

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useComparison } from '../../stores/comparison.ts';
+import { placeIn } from '../../stores/comparison-cells.ts';
 import type { RunProgress } from '../../stores/run.ts';
 import { phaseWords } from '../generate/phase-words.ts';
 import classes from './announce-ends.module.css';
@@ -19,7 +20,7 @@ export function AnnounceEnds() {
         const ends = Object.entries(runs).flatMap(([key, run]) => {
           const was = before.runs[key];
           return run.outcome !== null && was?.id === run.id && was.outcome === null
-            ? [endWords(run)]
+            ? [endWords(comparison?.columns[placeIn(key).column]?.configuration.name, run)]
             : [];
         });
         if (ends.length > 0) setSaid(ends.join(' '));
@@ -33,8 +34,7 @@ export function AnnounceEnds() {
   );
 }
 
-function endWords(run: RunProgress): string {
-  const name = run.configuration?.name ?? 'A column';
+function endWords(name: string | undefined, run: RunProgress): string {
   const reason = run.outcome?.type === 'failed' ? ` ${run.outcome.error.message}` : '';
-  return `${name}: ${phaseWords(run)}.${reason}`;
+  return `${name ?? 'A column'}: ${phaseWords(run)}.${reason}`;
 }

@@ -2,8 +2,8 @@ import { Button } from '@mantine/core';
 import { IconArrowDown } from '@tabler/icons-react';
 import type { Cell, CellPlace } from '#shared/domain/comparison.ts';
 import { useComparison } from '../../stores/comparison.ts';
+import type { CellRun } from '../../stores/comparison-cells.ts';
 import type { DraftColumn } from '../../stores/comparison-draft.ts';
-import type { RunProgress } from '../../stores/run.ts';
 import { Markdown } from '../../ui/markdown.tsx';
 import { announceFailure } from '../../ui/notices.ts';
 import { Reasoning } from '../generate/reasoning.tsx';
@@ -16,7 +16,7 @@ interface ColumnAnswerProps {
   readonly column: DraftColumn;
   readonly place: CellPlace | null;
   readonly cell: Cell | null;
-  readonly run: RunProgress | null;
+  readonly run: CellRun | null;
 }
 
 /** What the model says, and why no more came if so. */
@@ -37,8 +37,8 @@ export function ColumnAnswer({ column, place, cell, run }: ColumnAnswerProps) {
       >
         {/* biome-ignore-end lint/a11y: as above */}
         <div ref={contentRef} className={classes.content}>
-          {run === null ? (
-            <p className={classes.quiet}>{nothingWords(cell)}</p>
+          {run === null || !run.textsKept ? (
+            <p className={classes.quiet}>{nothingWords(cell, run)}</p>
           ) : (
             <>
               {run.reasoning !== '' && <Reasoning key={run.id} run={run} />}
@@ -58,7 +58,7 @@ export function ColumnAnswer({ column, place, cell, run }: ColumnAnswerProps) {
           Jump to latest
         </Button>
       )}
-      {run !== null && (
+      {run !== null && (run.textsKept || run.outcome?.type === 'failed') && (
         <RunEnd
           run={run}
           configurationId={column.configurationId}
@@ -73,7 +73,8 @@ export function ColumnAnswer({ column, place, cell, run }: ColumnAnswerProps) {
   );
 }
 
-function nothingWords(cell: Cell | null): string {
+function nothingWords(cell: Cell | null, run: CellRun | null): string {
+  if (run !== null) return 'What was answered was not kept, since the history was not.';
   if (cell?.state === 'cancelled') return 'It was stopped before it was asked.';
   return cell === null ? 'The answer appears here as it arrives.' : 'It has not been asked yet.';
 }

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import type { Spread } from '#shared/domain/comparison.ts';
 import { useComparison } from '../../stores/comparison.ts';
+import type { CellRun } from '../../stores/comparison-cells.ts';
 import type { DraftColumn } from '../../stores/comparison-draft.ts';
-import type { RunProgress } from '../../stores/run.ts';
 import { dollarsText } from '../../ui/cost-words.ts';
 import { Cost } from '../generate/cost.tsx';
 import {
@@ -19,7 +19,7 @@ import { spreadText } from './spread-words.ts';
 /** The figures of a column's answer, in the same places in every column; with repeats also those of them all. */
 export function ColumnFigures(props: {
   readonly column: DraftColumn;
-  readonly run: RunProgress | null;
+  readonly run: CellRun | null;
 }) {
   const outcome = props.run?.outcome ?? null;
   const done = outcome?.type === 'done' ? outcome : null;

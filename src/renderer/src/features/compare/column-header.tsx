@@ -10,8 +10,8 @@ import {
 import type { Cell, CellPlace } from '#shared/domain/comparison.ts';
 import { providerFacts } from '#shared/domain/rules/providers.ts';
 import { useComparison } from '../../stores/comparison.ts';
+import type { CellRun } from '../../stores/comparison-cells.ts';
 import { type DraftColumn, removeColumn } from '../../stores/comparison-draft.ts';
-import type { RunProgress } from '../../stores/run.ts';
 import { announceFailure } from '../../ui/notices.ts';
 import { SimulatedMark } from '../../ui/simulated-mark.tsx';
 import { phaseWords } from '../generate/phase-words.ts';
@@ -27,7 +27,7 @@ interface ColumnHeaderProps {
   readonly name: string;
   readonly place: CellPlace | null;
   readonly cell: Cell | null;
-  readonly run: RunProgress | null;
+  readonly run: CellRun | null;
 }
 
 /** Whose answer it is, how it stands, and what can be done with it. */
@@ -83,7 +83,7 @@ export function ColumnHeader({ id, column, name, place, cell, run }: ColumnHeade
 
 type State = 'none' | 'waiting' | 'running' | 'failed' | 'stopped' | 'done';
 
-function stateOf(cell: Cell | null, run: RunProgress | null): State {
+function stateOf(cell: Cell | null, run: CellRun | null): State {
   if (run?.outcome?.type === 'failed') return 'failed';
   if (run?.outcome?.type === 'done') return run.outcome.reason === 'cancelled' ? 'stopped' : 'done';
   if (run !== null || cell?.state === 'running') return 'running';
@@ -102,7 +102,7 @@ const icons = {
 
 function Phase(props: {
   readonly cell: Cell | null;
-  readonly run: RunProgress | null;
+  readonly run: CellRun | null;
   readonly state: State;
 }) {
   const { run, state } = props;

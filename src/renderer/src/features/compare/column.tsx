@@ -1,14 +1,15 @@
-import { useId, useState } from 'react';
+import { useId, useMemo, useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { Cell, CellPlace } from '#shared/domain/comparison.ts';
 import { useComparison } from '../../stores/comparison.ts';
-import { cellKey, cellsOf } from '../../stores/comparison-cells.ts';
+import { type CellRun, cellKey, cellsOf } from '../../stores/comparison-cells.ts';
 import type { DraftColumn } from '../../stores/comparison-draft.ts';
 import { ColumnAnswer } from './column-answer.tsx';
 import { ColumnFigures } from './column-figures.tsx';
 import { ColumnFoot } from './column-foot.tsx';
 import { ColumnHeader } from './column-header.tsx';
 import classes from './columns.module.css';
+import { useComparedColumn } from './columns-shown.ts';
 
 /** One configuration with its answer: it streams, fails, is stopped and is run again on its own. */
 export function Column({ column, name }: { readonly column: DraftColumn; readonly name: string }) {
@@ -18,7 +19,7 @@ export function Column({ column, name }: { readonly column: DraftColumn; readonl
   const repeat = chosen ?? latest(cells);
   const cell = cells[repeat] ?? null;
   const place = usePlace(column, repeat);
-  const run = useComparison(({ runs }) => (place === null ? null : (runs[cellKey(place)] ?? null)));
+  const run = useRun(column, place);
 
   return (
     <section aria-labelledby={id} className={classes.column}>
@@ -34,6 +35,13 @@ export function Column({ column, name }: { readonly column: DraftColumn; readonl
       />
     </section>
   );
+}
+
+/** The run of a cell, with the configuration that it is of. */
+function useRun(column: DraftColumn, place: CellPlace | null): CellRun | null {
+  const configuration = useComparedColumn(column)?.configuration ?? null;
+  const run = useComparison(({ runs }) => (place === null ? null : (runs[cellKey(place)] ?? null)));
+  return useMemo(() => run && { ...run, configuration }, [run, configuration]);
 }
 
 /** The cells of the prompt that is shown, repeats in order; none until main has told of them. */
