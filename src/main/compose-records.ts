@@ -24,9 +24,9 @@ export function composeRecords({ machine, dataFolder, registry, events, log }: R
   const records = new RunRecords({
     database,
     keepsHistory: () => registry.settings().keepHistory,
-    onRecorded() {
+    onRecorded(path) {
       events.broadcast('usage.changed', null);
-      events.broadcast('history.changed', null);
+      if (path === 'generate') events.broadcast('history.changed', null);
     },
     onFailure: (error) => log.warn('A run could not be written down.', { ...whereabouts(error) }),
   });

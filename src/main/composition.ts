@@ -4,6 +4,7 @@ import type { Handlers } from '#shared/ipc/routes.ts';
 import { withinPolicy } from './access/within-policy.ts';
 import { inTurn, releasing } from './closing.ts';
 import { composeAccess } from './compose-access.ts';
+import { composeComparisons } from './compose-comparisons.ts';
 import { composeKeys } from './compose-keys.ts';
 import { composeRecords } from './compose-records.ts';
 import { composeRecovery } from './compose-recovery.ts';
@@ -104,9 +105,13 @@ function openWorkspace(options: CoreOptions): Core {
   return {
     request: core.router,
     onEvent: (deliver) => core.events.onEvent(deliver),
-    dropClient: (clientId) => core.generation.cancelClient(clientId),
+    dropClient(clientId) {
+      core.comparisons.dropClient(clientId);
+      core.generation.cancelClient(clientId);
+    },
     close: () =>
       inTurn([
+        () => core.comparisons.interruptAll(),
         () => core.generation.cancelAll(),
         () => core.database.close(),
         () => core.registry.flush(),
@@ -220,6 +225,17 @@ function compose(options: CoreOptions) {
     };
   }
 
+  const comparisons = composeComparisons({
+    machine,
+    database,
+    records,
+    generation,
+    registry,
+    access,
+    events,
+    log,
+  });
+
   const carryOut: CarryOutPart = (route, input, context) =>
     recorder.carryOut(route, input, context, () => handlers[route](input, context));
   const handlers: Handlers = {
@@ -245,10 +261,17 @@ function compose(options: CoreOptions) {
     }),
     ...localModelHandlers(),
     ...demoHandlers({ registry, catalogue, carryOut }),
-    ...memberHandlers({ members, policy, forgetMember }),
+    ...memberHandlers({
+      members,
+      policy,
+      forgetMember(id) {
+        forgetMember(id);
+        comparisons.forgetMember(id);
+      },
+    }),
     ...auditHandlers({ auditLog, now }),
     ...usageHandlers({ ledger, records, access, now }),
-    ...comparisonHandlers(),
+    ...comparisonHandlers({ comparisons, records, now }),
     ...historyHandlers({ history, records, registry, events }),
     ...workflowHandlers(),
     ...workspaceHandlers({ registry, catalogue, keys, policy, now }),
@@ -279,5 +302,5 @@ function compose(options: CoreOptions) {
     inBackground('A provider could not be loaded.', () => warmAdapters(providers));
   }
 
-  return { router, events, generation, database, registry, backups, auditLog, begin };
+  return { router, events, generation, comparisons, database, registry, backups, auditLog, begin };
 }

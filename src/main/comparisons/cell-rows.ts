@@ -24,19 +24,19 @@ export interface EndedCell {
   readonly error: { readonly code: string; readonly message: string } | null;
 }
 
-/** Writes it in the place of what there was. */
+/** Writes it in the place of what there was; false if its comparison is gone, and with it the place. */
 export function putCell(
   db: DatabaseSync,
   comparison: number,
   { place, state, changed, run, error }: EndedCell,
   { usageSeq, keepsTexts }: { readonly usageSeq: number | null; readonly keepsTexts: boolean },
-): void {
-  db.prepare(
+): boolean {
+  const insert = db.prepare(
     `INSERT OR REPLACE INTO comparison_cell (comparison, prompt, column_place, repeat, state, usage_seq, changed,
        answer_length, error_code, error_message, answer, reasoning)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  ).run(
-    comparison,
+     SELECT seq, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM comparison WHERE seq = ?`,
+  );
+  const { changes } = insert.run(
     place.prompt,
     place.column,
     place.repeat,
@@ -48,7 +48,9 @@ export function putCell(
     error?.message ?? null,
     keepsTexts ? (run?.answer ?? '') : null,
     keepsTexts ? (run?.reasoning ?? '') : null,
+    comparison,
   );
+  return changes === 1;
 }
 
 /** How a cell is read: everything of it, and of its run where there was one. */

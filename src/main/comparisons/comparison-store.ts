@@ -165,9 +165,23 @@ export class ComparisonStore {
     return answers;
   }
 
-  /** Writes a cell that has no run in the ledger. */
-  put(comparison: number, cell: EndedCell): void {
-    this.#database.transaction((db) =>
+  /** How long its answers and what was thought before them are together. */
+  textLength(comparison: number): number {
+    return this.#database.use((db) =>
+      Number(
+        db
+          .prepare(
+            `SELECT sum(length(answer) + length(reasoning)) AS length FROM comparison_cell
+             WHERE comparison = ?`,
+          )
+          .get(comparison)?.length ?? 0,
+      ),
+    );
+  }
+
+  /** Writes a cell that has no run in the ledger; false if its comparison is gone. */
+  put(comparison: number, cell: EndedCell): boolean {
+    return this.#database.transaction((db) =>
       putCell(db, comparison, cell, { usageSeq: null, keepsTexts: true }),
     );
   }

@@ -1,6 +1,5 @@
 import type { Configuration } from '#shared/domain/configuration.ts';
 import type { ConnectionTest } from '#shared/domain/connection-test.ts';
-import { isSimulatedUrl } from '#shared/domain/rules/endpoint.ts';
 import type { Message, RunEvent } from '#shared/domain/run.ts';
 import { AppError } from '#shared/errors.ts';
 import type { InputOf, OutputOf } from '#shared/ipc/routes.ts';
@@ -11,6 +10,7 @@ import { type Clock, systemClock } from './clock.ts';
 import { ConnectionTests } from './connection-tests.ts';
 import type { EndedRun } from './ended-run.ts';
 import { Run } from './run.ts';
+import { runConfiguration } from './run-configuration.ts';
 import { Transcript } from './transcript.ts';
 import { withParameters } from './with-parameters.ts';
 
@@ -236,8 +236,4 @@ export class Generation {
       `"${configuration.name}" has no key yet. Set one under Configurations, then run again.`,
     );
   }
-}
-
-function runConfiguration({ id, name, provider, model, baseUrl }: Configuration) {
-  return { id, name, provider, model, simulated: isSimulatedUrl(baseUrl) };
 }

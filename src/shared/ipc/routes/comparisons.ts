@@ -134,8 +134,9 @@ export const comparisonRoutes = {
    * The prompts in a file, whose name says what it is: `.jsonl` or `.ndjson`, `.csv`, and else text.
    *
    * - Text: blocks between lines of `---`, each a prompt of as many lines as it has; without such a line, a prompt a line.
-   * - JSONL: on each line a string, or an object `{"prompt", "system"?, "id"?}`.
-   * - CSV: a header line, and of it the column `prompt`, or else the first; `system` and `id` where there are such.
+   * - JSONL: on each line a string, or an object `{"prompt", "system"?, "id"?}`, whatever else is in it.
+   * - CSV: the column that the first line calls `prompt`, with those called `system` and `id` if there are such; where it
+   *   calls none so, it is a prompt like the others, and they are in the first column.
    *
    * Refuses the whole of it with a sentence that names the line that is wrong. Empty lines, blocks and records are no
    * prompts, and are counted.
