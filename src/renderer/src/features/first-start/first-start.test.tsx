@@ -7,8 +7,10 @@ import type { OllamaDiscovery } from '#shared/domain/local-model.ts';
 import { useApp } from '../../stores/app.ts';
 import { useDiscovery } from '../../stores/discovery.ts';
 import { useDraft } from '../../stores/draft.ts';
+import { usePulls } from '../../stores/pulls.ts';
 import { exampleConfiguration, exampleInfo } from '../../testing/examples.ts';
 import { askedOf, mainAnswers } from '../../testing/fake-bridge.ts';
+import { examplePull } from '../../testing/local-model-examples.ts';
 import { draw } from '../../testing/render.tsx';
 import { useDialogs } from '../configurations/dialogs.ts';
 import { FirstStart } from './first-start.tsx';
@@ -36,6 +38,7 @@ async function drawn(ollama: () => OllamaDiscovery) {
   mainAnswers({
     'models.discoverOllama': ollama,
     'configurations.create': () => created,
+    'localModels.pull': () => examplePull({ name: 'llama3.2' }),
     'demo.start': () => ({ upserted: [], removed: [], effectiveDefault: null }),
   });
   draw(<FirstStart />);
@@ -70,6 +73,17 @@ test('Ollama is looked for again without being asked', async () => {
   now = there;
   await act(() => vi.advanceTimersByTimeAsync(30_000));
   expect(screen.getByRole('button', { name: /llama3\.2:3b/ })).toBeTruthy();
+});
+
+test('Ollama that has no model is offered a first one', async () => {
+  await drawn(() => ({ ...there, models: [] }));
+  fireEvent.click(screen.getByRole('button', { name: 'Pull llama3.2' }));
+  await act(async () => {});
+  expect(askedOf('localModels.pull')).toEqual([
+    { address: { configurationId: null }, name: 'llama3.2', insecure: false },
+  ]);
+  act(() => usePulls.setState({ pulls: [examplePull({ name: 'llama3.2' })] }));
+  expect(screen.getByRole('link', { name: 'Pulling llama3.2 50 %' })).toBeTruthy();
 });
 
 test('a provider is added in the dialog', async () => {

@@ -4,11 +4,11 @@ import { useRef, useState } from 'react';
 import { useApp, useCan } from '../../stores/app.ts';
 import { type ParameterTexts, useDraft } from '../../stores/draft.ts';
 import { useRuns } from '../../stores/runs.ts';
-import { ModelMissingNote } from '../local-models/model-missing.tsx';
 import { useLook } from '../local-models/use-server.ts';
 import { chosenConfiguration, useChosenConfiguration } from './chosen-configuration.ts';
 import classes from './composer.module.css';
 import { ConfigurationSelect } from './configuration-select.tsx';
+import { MissingModel } from './missing-model.tsx';
 import { ParameterFields } from './parameter-fields.tsx';
 import { parameterProblems } from './parameters.ts';
 import { newConversation, runDraft, stopShownRun } from './run-commands.ts';
@@ -55,7 +55,7 @@ export function Composer() {
         chosenId={configurationId}
         onChoose={(id) => useDraft.setState({ configurationId: id })}
       />
-      {configuration !== undefined && <ModelMissingNote configuration={configuration} />}
+      {configuration !== undefined && <MissingModel configuration={configuration} />}
       <Textarea
         ref={promptRef}
         label="Prompt"

@@ -9,9 +9,11 @@ import { AppError } from '#shared/errors.ts';
 import { useApp } from '../../stores/app.ts';
 import { useConfigurations } from '../../stores/configurations.ts';
 import { useDraft } from '../../stores/draft.ts';
+import { useLocalServers } from '../../stores/local-servers.ts';
 import { useRuns } from '../../stores/runs.ts';
 import { exampleConfiguration, exampleInfo, exampleKey } from '../../testing/examples.ts';
 import { askedOf, mainAnnounces, mainAnswers } from '../../testing/fake-bridge.ts';
+import { exampleList, examplePull, exampleServer } from '../../testing/local-model-examples.ts';
 import { draw } from '../../testing/render.tsx';
 import { useDialogs } from '../configurations/dialogs.ts';
 import { GeneratePage } from './generate-page.tsx';
@@ -289,6 +291,30 @@ describe('a failed run', () => {
       { id: house.id, revision: 1, fields: { name: 'House model', model: 'keystone-2' } },
     ]);
     expect(askedOf('generation.start')).toHaveLength(2);
+  });
+
+  test('offers to pull a model that Ollama does not have, in one place', async () => {
+    const own = { ...llama, simulated: false };
+    useConfigurations.setState({
+      configurations: [own],
+      effectiveDefault: { id: own.id, reason: 'marked' },
+    });
+    useLocalServers.setState(useLocalServers.getInitialState());
+    mainAnswers({
+      ...noHistory,
+      'generation.start': started(own),
+      'localModels.servers': () => ({ servers: [exampleServer({ configurationIds: [own.id] })] }),
+      'localModels.list': () => exampleList(),
+      'localModels.pull': () => examplePull({ name: 'llama3.2' }),
+    });
+    draw(<GeneratePage />);
+    await run();
+    const error = { code: 'model-unknown', message: 'Ollama has no llama3.2.' };
+    arrives({ type: 'failed', error, timing });
+    fireEvent.click(screen.getByRole('button', { name: 'Pull llama3.2' }));
+    expect(askedOf('localModels.pull')).toEqual([
+      { address: { configurationId: null }, name: 'llama3.2', insecure: false },
+    ]);
   });
 
   test('offers nothing that the acting member may not do', async () => {

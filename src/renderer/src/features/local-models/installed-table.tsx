@@ -106,7 +106,7 @@ function SortableHead(props: {
     >
       <button type="button" className={classes.sort} onClick={() => props.onSort(column)}>
         {props.children}
-        <Icon size={14} aria-hidden="true" data-shown={sorted || undefined} />
+        {sorted && <Icon size={14} aria-hidden="true" />}
       </button>
     </th>
   );

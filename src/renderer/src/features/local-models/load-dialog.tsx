@@ -11,7 +11,7 @@ import { closeModelDialog, useModelDialogs } from './dialogs.ts';
 
 /** How long a model stays after its last use, as Ollama writes it; empty: as the server has it. */
 const keepAlives = [
-  { value: '', label: 'As long as the server has it (usually 5 minutes)' },
+  { value: '', label: 'As long as the server keeps models (usually 5 minutes)' },
   { value: '30m', label: '30 minutes' },
   { value: '2h', label: '2 hours' },
   { value: '-1', label: 'Until it is unloaded' },

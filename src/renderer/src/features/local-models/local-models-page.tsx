@@ -63,7 +63,9 @@ function AtServer(props: {
         <ServerAway server={server} known={known} />
       ) : (
         <>
-          <RunningModels server={server} loaded={loaded ?? []} loading={loading} />
+          {installed.models.length > 0 && (
+            <RunningModels server={server} loaded={loaded ?? []} loading={loading} />
+          )}
           <InstalledModels server={server} list={installed} stale={!running} />
         </>
       )}

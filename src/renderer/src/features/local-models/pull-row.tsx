@@ -28,7 +28,7 @@ const icons: Readonly<Record<PullState, ComponentType<IconProps>>> = {
   done: IconCircleCheck,
 };
 
-/** One pull, from its beginning to whatever became of it. Every one is as high as the next, whatever it says. */
+/** One pull, from its beginning to whatever became of it. */
 export const PullRow = memo(function PullRow(props: {
   readonly id: string;
   /** The one that the page is about. */
@@ -36,7 +36,7 @@ export const PullRow = memo(function PullRow(props: {
 }) {
   const job = usePulls(({ pulls }) => pulls?.find(({ id }) => id === props.id));
   if (job === undefined) return null;
-  const { name, state, completedBytes, totalBytes, diskWarning } = job;
+  const { name, state, diskWarning } = job;
   const Icon = icons[state];
   return (
     <li className={classes.pull} data-state={state}>
@@ -53,17 +53,7 @@ export const PullRow = memo(function PullRow(props: {
         </span>
         <Buttons job={job} />
       </div>
-      {isUnderWay(job) ? (
-        <ProgressBar
-          label={`Pulling ${name}`}
-          percent={percentOf(job)}
-          text={transferText(completedBytes, totalBytes)}
-          exact={exactText(completedBytes, totalBytes)}
-        />
-      ) : (
-        <StillBar percent={state === 'done' ? 100 : (percentOf(job) ?? 0)} />
-      )}
-      <PullFigures job={job} />
+      <HowFar job={job} />
       {diskWarning !== null && (
         <p className={classes.attention}>
           <IconAlertTriangle size={16} aria-hidden="true" />
@@ -77,6 +67,32 @@ export const PullRow = memo(function PullRow(props: {
     </li>
   );
 });
+
+function HowFar({ job }: { readonly job: PullJob }) {
+  const { name, state, completedBytes, totalBytes } = job;
+  if (isUnderWay(job)) {
+    return (
+      <>
+        <ProgressBar
+          label={`Pulling ${name}`}
+          percent={percentOf(job)}
+          text={transferText(completedBytes, totalBytes)}
+          exact={exactText(completedBytes, totalBytes)}
+        />
+        <PullFigures job={job} />
+      </>
+    );
+  }
+  const percent = state === 'done' ? 100 : percentOf(job);
+  // What never began to come has not come anywhere.
+  if (percent === null || percent === 0) return null;
+  return (
+    <>
+      <StillBar percent={percent} />
+      <PullFigures job={job} />
+    </>
+  );
+}
 
 /** Why it broke off or failed, with the server's own words. */
 function Reason({ job: { error } }: { readonly job: PullJob }) {

@@ -21,10 +21,10 @@ test.each([
 test.each([
   [0.2, '1 s left'],
   [59.4, '59 s left'],
-  [59.6, '1 min 0 s left'],
-  [64, '1 min 4 s left'],
-  [754, '13 min left'],
-  [3_900, '1 h 5 min left'],
+  [59.6, '1 min 00 s left'],
+  [64, '1 min 04 s left'],
+  [754, '12 min left'],
+  [3_900, '1 h 05 min left'],
 ])('%s seconds are %s', (seconds, text) => {
   expect(leftText(seconds)).toBe(text);
 });

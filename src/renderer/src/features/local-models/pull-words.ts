@@ -57,17 +57,18 @@ export function speedText(bytesPerSecond: number): string {
   return `${(bytesPerSecond / size).toFixed(1)} ${unit}/s`;
 }
 
-/** Coarser the longer it is: nobody counts the seconds of an hour. @example leftText(64) // '1 min 4 s left' */
-export function leftText(seconds: number): string {
-  if (seconds < 59.5) return `${Math.max(1, Math.round(seconds))} s left`;
-  if (seconds < 600) {
-    const whole = Math.round(seconds);
-    return `${Math.floor(whole / 60)} min ${whole % 60} s left`;
-  }
-  const minutes = Math.round(seconds / 60);
-  return minutes < 60
-    ? `${minutes} min left`
-    : `${Math.floor(minutes / 60)} h ${minutes % 60} min left`;
+/** Coarser the longer it is: nobody counts the seconds of an hour. @example leftText(64) // '1 min 04 s left' */
+export function leftText(secondsLeft: number): string {
+  const seconds = Math.max(1, Math.round(secondsLeft));
+  if (seconds < 60) return `${seconds} s left`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 10) return `${minutes} min ${twoDigits(seconds % 60)} s left`;
+  if (minutes < 60) return `${minutes} min left`;
+  return `${Math.floor(minutes / 60)} h ${twoDigits(minutes % 60)} min left`;
+}
+
+function twoDigits(figure: number): string {
+  return String(figure).padStart(2, '0');
 }
 
 /** From 0 to 100; null while the whole is not known. */

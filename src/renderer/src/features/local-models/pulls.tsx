@@ -11,7 +11,9 @@ import classes from './pulls.module.css';
 /** What is being pulled, and what was until it broke off or was done. */
 export function Pulls({ server }: { readonly server: LocalServer }) {
   const ids = usePulls(useShallow(({ pulls }) => pulls?.map(({ id }) => id) ?? []));
-  const over = usePulls(useShallow(({ pulls }) => pulls?.filter(isOver).map(({ id }) => id) ?? []));
+  const ended = usePulls(
+    useShallow(({ pulls }) => pulls?.filter(hasEnded).map(({ id }) => id) ?? []),
+  );
   const hindrance = useHindrance('configs:write');
   useEffect(() => {
     usePulls.getState().load().catch(announceFailure);
@@ -25,17 +27,17 @@ export function Pulls({ server }: { readonly server: LocalServer }) {
           <PullRow key={id} id={id} server={server} />
         ))}
       </ul>
-      {over.length > 1 && hindrance === null && (
+      {ended.length > 1 && hindrance === null && (
         <Button
           size="compact-sm"
           variant="subtle"
           color="gray"
           onClick={() => {
             const { dismiss } = usePulls.getState();
-            Promise.all(over.map(dismiss)).catch(announceFailure);
+            Promise.all(ended.map(dismiss)).catch(announceFailure);
           }}
         >
-          Dismiss all that are over
+          Dismiss all that have ended
         </Button>
       )}
     </section>
@@ -43,6 +45,6 @@ export function Pulls({ server }: { readonly server: LocalServer }) {
 }
 
 /** Whether nothing is left to do or to decide. */
-function isOver(job: Parameters<typeof isUnderWay>[0]): boolean {
+function hasEnded(job: Parameters<typeof isUnderWay>[0]): boolean {
   return !isUnderWay(job) && job.state !== 'interrupted';
 }

@@ -6,10 +6,19 @@ import { beforeEach, expect, test } from 'vitest';
 import { useApp } from '../../stores/app.ts';
 import { useConfigurations } from '../../stores/configurations.ts';
 import { useDraft } from '../../stores/draft.ts';
+import { useLocalModels } from '../../stores/local-models.ts';
+import { useLocalServers } from '../../stores/local-servers.ts';
 import { exampleConfiguration, exampleInfo } from '../../testing/examples.ts';
-import { askedOf, mainAnswers } from '../../testing/fake-bridge.ts';
+import { askedOf, mainAnnounces, mainAnswers } from '../../testing/fake-bridge.ts';
+import {
+  exampleList,
+  exampleModel,
+  examplePull,
+  exampleServer,
+} from '../../testing/local-model-examples.ts';
 import { draw } from '../../testing/render.tsx';
 import { useDialogs } from '../configurations/dialogs.ts';
+import { usePullDraft } from '../local-models/pull-draft.ts';
 import { openPalette, useOverlay } from './open.ts';
 import { Palette } from './palette.tsx';
 import { useShortcuts } from './shortcuts.ts';
@@ -113,6 +122,43 @@ test('of ten thousand configurations the right one is found and few are drawn', 
   expect(options()[0]).toContain('Run with Number 7777');
   search('number');
   expect(options().length).toBeLessThan(20);
+});
+
+test('a model that is known to be installed is used in Generate', async () => {
+  useLocalServers.setState({ servers: [exampleServer()] });
+  useLocalModels.setState(useLocalModels.getInitialState());
+  mainAnswers({ 'configurations.create': () => named(3, 'qwen3:8b') });
+  opened();
+  search('qwen');
+  expect(options()).toEqual([]);
+  act(() =>
+    mainAnnounces('localModels.changed', {
+      address: { configurationId: null },
+      installed: exampleList(exampleModel('qwen3:8b')),
+    }),
+  );
+  search('qwen3');
+  expect(options()[0]).toContain('Use qwen3:8b in Generate');
+  press('Enter');
+  await act(async () => {});
+  expect(useDraft.getState().configurationId).toBe(id(3));
+});
+
+test('“Pull a model…” leads to where its name is asked for; with a name it is pulled at once', async () => {
+  mainAnswers({ 'localModels.pull': () => examplePull() });
+  opened();
+  search('pull a model');
+  press('Enter');
+  expect(window.location.hash).toBe('#/local-models');
+  expect(usePullDraft.getState().wanted).toBe(true);
+  act(openPalette);
+  search('pull qwen3:8b');
+  expect(options()[0]).toContain('Pull qwen3:8b');
+  press('Enter');
+  await act(async () => {});
+  expect(askedOf('localModels.pull')).toEqual([
+    { address: { configurationId: null }, name: 'qwen3:8b', insecure: false },
+  ]);
 });
 
 test('says so when nothing answers', () => {
