@@ -8,6 +8,7 @@ import { Database } from './storage/database.ts';
 import { databaseFile } from './storage/database-file.ts';
 import { RunRecords } from './usage/run-records.ts';
 import { UsageLedger } from './usage/usage-ledger.ts';
+import { SavedWorkflows } from './workflows/saved-workflows.ts';
 
 interface RecordParts {
   readonly machine: Machine;
@@ -30,14 +31,16 @@ export function composeRecords({ machine, dataFolder, registry, events, log }: R
     },
     onFailure: (error) => log.warn('A run could not be written down.', { ...whereabouts(error) }),
   });
+  const workflows = new SavedWorkflows({ database, now: machine.now });
   /** Whoever is a member no more leaves no texts behind that nobody else may see. */
   function forgetMember(id: string): void {
     try {
       history.deleteAll(id);
+      workflows.deleteAll(id);
     } catch (error) {
-      log.warn('The history of a member could not be deleted.', { ...whereabouts(error) });
+      log.warn('The texts of a member could not be deleted.', { ...whereabouts(error) });
     }
   }
 
-  return { database, ledger: new UsageLedger(database), history, records, forgetMember };
+  return { database, ledger: new UsageLedger(database), history, records, workflows, forgetMember };
 }

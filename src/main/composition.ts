@@ -46,6 +46,7 @@ import { lockDataFolder } from './storage/data-folder-lock.ts';
 import { RegistryBackups } from './storage/registry-backups.ts';
 import { registryFile } from './storage/registry-file.ts';
 import { withBackups } from './storage/with-backups.ts';
+import { Drafting } from './workflows/drafting.ts';
 
 /** The machine is this one but for what is given of another. */
 export interface CoreOptions extends Partial<Machine> {
@@ -189,7 +190,7 @@ function compose(options: CoreOptions) {
     events,
     inBackground,
   });
-  const { database, ledger, history, records, forgetMember } = composeRecords({
+  const { database, ledger, history, records, workflows, forgetMember } = composeRecords({
     machine,
     dataFolder,
     registry,
@@ -209,6 +210,18 @@ function compose(options: CoreOptions) {
     readKey: (configuration) => keys.keyForRun(configuration),
     adapterFor,
     send: (clientId, event) => events.send(clientId, 'generation.event', event),
+  });
+  const drafting = new Drafting({
+    generation,
+    // Of a draft the figures alone: what a person saves of it is a text of its own.
+    record: (run, { id, name }) =>
+      records.recordWith(
+        run,
+        { memberId: id, memberName: name, path: 'workflow' },
+        () => undefined,
+      ),
+    configurationNames: () => registry.list().map(({ name }) => name),
+    send: (clientId, event) => events.send(clientId, 'workflows.draftEvent', event),
   });
 
   const shortcut = new GenerateShortcut({ desktop: options.desktop, registry, events });
@@ -273,7 +286,7 @@ function compose(options: CoreOptions) {
     ...usageHandlers({ ledger, records, access, now }),
     ...comparisonHandlers({ comparisons, records, now }),
     ...historyHandlers({ history, records, registry, events }),
-    ...workflowHandlers(),
+    ...workflowHandlers({ drafting, workflows, database, registry, events }),
     ...workspaceHandlers({ registry, catalogue, keys, policy, now }),
   };
   const recorder = new Recorder(auditLog, { registry, members, keys });

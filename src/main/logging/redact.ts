@@ -14,10 +14,15 @@ const stretches = /[A-Za-z0-9_\-+/=.~]{16,}/g;
 
 /** `text` without credentials in headers and URLs, and whatever has the shape of a key. */
 export function redact(text: string): string {
-  return text
+  const headless = text
     .replace(named, `$1$2${mask}`)
     .replace(schemes, `$1 ${mask}`)
     .replace(queryValues, `$1${mask}`)
-    .replace(userInfo, `$1${mask}@`)
-    .replace(stretches, (stretch) => (looksLikeKey(stretch) ? mask : stretch));
+    .replace(userInfo, `$1${mask}@`);
+  return maskKeys(headless);
+}
+
+/** `text` without whatever has the shape of a key. */
+export function maskKeys(text: string): string {
+  return text.replace(stretches, (stretch) => (looksLikeKey(stretch) ? mask : stretch));
 }

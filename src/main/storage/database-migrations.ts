@@ -155,6 +155,29 @@ export const databaseVersions: readonly string[] = [
   ) STRICT;
   CREATE INDEX comparison_cell_by_state ON comparison_cell (comparison, column_place, state);
   `,
+  `
+  -- Saved workflows. A member's names are unique by their folded form. Times in milliseconds.
+  CREATE TABLE workflows (
+    id TEXT PRIMARY KEY,
+    member_id TEXT NOT NULL,
+    folded_name TEXT NOT NULL,
+    -- As JSON.
+    document TEXT NOT NULL,
+    -- What drafted it, as JSON; null where a person wrote it.
+    configuration TEXT,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    revision INTEGER NOT NULL,
+    UNIQUE (member_id, folded_name)
+  ) STRICT;
+  CREATE TABLE workflow_revisions (
+    workflow_id TEXT NOT NULL REFERENCES workflows (id) ON DELETE CASCADE,
+    revision INTEGER NOT NULL,
+    saved_at INTEGER NOT NULL,
+    document TEXT NOT NULL,
+    PRIMARY KEY (workflow_id, revision)
+  ) STRICT;
+  `,
 ];
 
 /** What a database is brought up to date with. */
