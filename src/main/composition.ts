@@ -6,6 +6,7 @@ import { inTurn, releasing } from './closing.ts';
 import { composeAccess } from './compose-access.ts';
 import { composeComparisons } from './compose-comparisons.ts';
 import { composeKeys } from './compose-keys.ts';
+import { composeLocalModels } from './compose-local-models.ts';
 import { composeRecords } from './compose-records.ts';
 import { composeRecovery } from './compose-recovery.ts';
 import type { Core } from './core.ts';
@@ -40,6 +41,7 @@ import { type Machine, thisMachine } from './machine.ts';
 import { createAdapters, warmAdapters } from './providers/adapters.ts';
 import { ModelLists } from './providers/model-lists.ts';
 import { ollamaUrl } from './providers/ollama-url.ts';
+import type { SimulatedFetch } from './providers/provider-call.ts';
 import { openOrMend } from './recovery/open-or-mend.ts';
 import { Registry } from './registry/registry.ts';
 import { lockDataFolder } from './storage/data-folder-lock.ts';
@@ -59,6 +61,8 @@ export interface CoreOptions extends Partial<Machine> {
   readonly encryptionKey: string | undefined;
   /** `OLLAMA_HOST`, where the environment says where Ollama is. */
   readonly ollamaHost: string | undefined;
+  /** `OLLAMA_MODELS`, where the environment says where Ollama keeps its models. */
+  readonly ollamaModels?: string | undefined;
   /** Whether to add the simulated configurations. */
   readonly demo: boolean;
   readonly log: Log;
@@ -109,11 +113,13 @@ function openWorkspace(options: CoreOptions): Core {
     dropClient(clientId) {
       core.comparisons.dropClient(clientId);
       core.generation.cancelClient(clientId);
+      core.localModels.forgetClient(clientId);
     },
     close: () =>
       inTurn([
         () => core.comparisons.interruptAll(),
         () => core.generation.cancelAll(),
+        () => core.localModels.close(),
         () => core.database.close(),
         () => core.registry.flush(),
         () => core.auditLog.close(),
@@ -174,10 +180,9 @@ function compose(options: CoreOptions) {
     registry,
     events,
   });
-  const adapters = createAdapters({
-    simulatedFetch: async (...request) =>
-      (await import('./demo/simulated-fetch.ts')).simulatedFetch(...request),
-  });
+  const simulatedFetch: SimulatedFetch = async (...request) =>
+    (await import('./demo/simulated-fetch.ts')).simulatedFetch(...request);
+  const adapters = createAdapters({ simulatedFetch });
   const adapterFor = withinPolicy(adapters, policy);
   const modelLists = new ModelLists({ adapterFor });
   const inBackground = inBackgroundWith(log);
@@ -249,6 +254,20 @@ function compose(options: CoreOptions) {
     log,
   });
 
+  const ollamaAt = ollamaUrl(options.ollamaHost);
+  const localModels = composeLocalModels({
+    ollamaUrl: ollamaAt,
+    ollamaModels: options.ollamaModels,
+    registry,
+    keys,
+    access,
+    policy,
+    database,
+    events,
+    simulatedFetch,
+    log,
+  });
+
   const carryOut: CarryOutPart = (route, input, context) =>
     recorder.carryOut(route, input, context, () => handlers[route](input, context));
   const handlers: Handlers = {
@@ -270,9 +289,9 @@ function compose(options: CoreOptions) {
       keys,
       access,
       policy,
-      ollamaUrl: ollamaUrl(options.ollamaHost),
+      ollamaUrl: ollamaAt,
     }),
-    ...localModelHandlers(),
+    ...localModelHandlers(localModels.services),
     ...demoHandlers({ registry, catalogue, carryOut }),
     ...memberHandlers({
       members,
@@ -315,5 +334,16 @@ function compose(options: CoreOptions) {
     inBackground('A provider could not be loaded.', () => warmAdapters(providers));
   }
 
-  return { router, events, generation, comparisons, database, registry, backups, auditLog, begin };
+  return {
+    router,
+    events,
+    generation,
+    comparisons,
+    localModels,
+    database,
+    registry,
+    backups,
+    auditLog,
+    begin,
+  };
 }

@@ -15,6 +15,9 @@ const canary = `sk-${'ant'}-canary${'0Zq7Xw2Rk9Lp4Vt8Ys'.repeat(2)}`;
 /** One that gives whatever it is asked for. */
 const anyDesktop: Desktop = { takeShortcut: () => 'in-use', openFolder: async () => true };
 
+/** Which the simulated Ollama has, or lets be pulled. */
+const simulatedModel = 'simulated-small:3b';
+
 const unhandled: unknown[] = [];
 const remember = (reason: unknown) => unhandled.push(reason);
 beforeEach(() => void process.on('unhandledRejection', remember));
@@ -35,7 +38,14 @@ function likelyValues({ fingerprints, ...known }: Awaited<ReturnType<typeof know
     passcode: mostly(null, '', 'abc'),
     confirmation: (chance) => chance.pick(['rotate', 'rotat', 'start empty']),
     revision: (chance) => chance.below(3) + 1,
-    name: (chance) => mostly(`Name ${chance.below(40)}`, '', ' ', canary)(chance),
+    name: (chance) =>
+      chance.pick([simulatedModel, mostly(`Name ${chance.below(40)}`, '', ' ', canary)(chance)]),
+    names: mostly([simulatedModel], [], [canary]),
+    source: mostly(simulatedModel, canary),
+    destination: (chance) => mostly(`copy-${chance.below(40)}`, '', canary)(chance),
+    address: (chance) => ({
+      configurationId: chance.next() < 0.5 ? null : id(chance),
+    }),
     model: mostly('simulated-large', '', canary),
     // Only what is answered in process, or refused: nothing here may reach out.
     baseUrl: mostly(

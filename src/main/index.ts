@@ -29,6 +29,7 @@ async function start(): Promise<void> {
         version: app.getVersion(),
         encryptionKey,
         ollamaHost: process.env.OLLAMA_HOST,
+        ollamaModels: process.env.OLLAMA_MODELS,
         demo: options.demo,
         log,
         logFiles,

@@ -41,6 +41,7 @@ async function serve(
     version: packageJson.version,
     encryptionKey: takeEncryptionKey(process.env),
     ollamaHost: process.env.OLLAMA_HOST,
+    ollamaModels: process.env.OLLAMA_MODELS,
     demo: options.demo,
     log,
     logFiles,

@@ -5,7 +5,7 @@ const tokensPerSecond = 25;
 const loadMs = 900;
 const nanosecondsPerMs = 1e6;
 
-/** An Ollama server. Null for what it does not have. */
+/** An Ollama server, but for its models. Null for what it does not have. */
 export function simulatedOllama(
   route: string,
   chat: SimulatedChat | null,
@@ -14,17 +14,6 @@ export function simulatedOllama(
   switch (route) {
     case 'GET /api/version':
       return Response.json({ version: '0.12.6' });
-    case 'GET /api/tags':
-      return Response.json({
-        models: [
-          {
-            name: 'simulated-small:3b',
-            model: 'simulated-small:3b',
-            size: 2_019_393_189,
-            details: { parameter_size: '3.2B', quantization_level: 'Q4_K_M', family: 'simulated' },
-          },
-        ],
-      });
     case 'POST /api/chat':
       return chat && streamedResponse(lines(chat, signal), 'application/x-ndjson');
     default:

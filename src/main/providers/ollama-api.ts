@@ -12,8 +12,9 @@ import {
   modelFacts,
 } from './ollama-facts.ts';
 import { managementFailure, tooSlow } from './ollama-failures.ts';
+import { pullModel } from './ollama-pull.ts';
 import { type OllamaEndpoint, ollamaCall, ollamaClient } from './ollama-request.ts';
-import { psShape, showShape, tagsShape, versionShape } from './ollama-shapes.ts';
+import { type PullLine, psShape, showShape, tagsShape, versionShape } from './ollama-shapes.ts';
 import type { SimulatedFetch } from './provider-call.ts';
 import { scrubbed } from './scrub-key.ts';
 import { wholeText } from './whole-text.ts';
@@ -35,7 +36,7 @@ interface Question {
 }
 
 /**
- * Ollama's management API but for pulls. Every request has its own client and its own abort, and answers within a
+ * Ollama's management API. Every request has its own client and its own abort, and answers within a
  * deadline. Throws `AppError`s without key material, in words for who manages models.
  */
 export class OllamaApi {
@@ -107,6 +108,16 @@ export class OllamaApi {
   async unload(request: OllamaRequest, model: string): Promise<void> {
     const question = { path: '/api/generate', model, deadlineMs: deadlines.change };
     await this.#ask(request, question, (one) => one.generate({ model, prompt: '', keep_alive: 0 }));
+  }
+
+  /** What the server says of a pull, line by line, as `pullModel` has it. */
+  pull(
+    request: OllamaRequest,
+    model: { readonly name: string; readonly insecure: boolean },
+  ): AsyncIterable<PullLine> {
+    const { name, insecure } = model;
+    const parts = { clock: this.#clock, simulatedFetch: this.#simulatedFetch };
+    return pullModel({ ...request, ...parts, name, insecure });
   }
 
   async #ask<Schema extends z.ZodType>(

@@ -178,6 +178,23 @@ export const databaseVersions: readonly string[] = [
     PRIMARY KEY (workflow_id, revision)
   ) STRICT;
   `,
+  `
+  -- Models that are being pulled, or were: one row each, so that a restart knows what to go on with. Times in
+  -- milliseconds, sizes in bytes.
+  CREATE TABLE pulls (
+    id TEXT PRIMARY KEY,
+    base_url TEXT NOT NULL,
+    name TEXT NOT NULL,
+    insecure INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    started_at INTEGER NOT NULL,
+    ended_at INTEGER,
+    completed_bytes INTEGER NOT NULL,
+    total_bytes INTEGER,
+    -- Why it ended before it was done, as JSON.
+    error TEXT
+  ) STRICT;
+  `,
 ];
 
 /** What a database is brought up to date with. */

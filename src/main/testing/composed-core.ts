@@ -47,7 +47,8 @@ export class ComposedCore {
       version: '0.0.0',
       encryptionKey,
       demo: false,
-      ollamaHost: undefined,
+      // Never the one of the machine that runs the test, whose models are somebody's: what answers is simulated.
+      ollamaHost: 'http://ollama.keywell.invalid',
       log: createLog({ write: (line) => lines.push(line) }),
       logFiles: { folder: join(dataFolder, 'logs'), tail: (count) => lines.slice(-count) },
       desktop: null,

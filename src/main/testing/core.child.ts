@@ -11,7 +11,7 @@ const core = await createCore({
   hostReason: null,
   version: '0.0.0',
   encryptionKey: undefined,
-  ollamaHost: undefined,
+  ollamaHost: 'http://ollama.keywell.invalid',
   demo: false,
   log: createLog({ write: (line) => process.stderr.write(`${line}\n`) }),
   logFiles: { folder: dataFolder, tail: () => [] },

@@ -172,6 +172,13 @@ export class Keys {
     });
   }
 
+  /** The key for a request that is no run, which does not count as its use. Null and errors as for `keyForRun`. */
+  keyForRequest({ id, authentication }: Configuration): Promise<string | null> {
+    return this.#serial.run(id, async () =>
+      authentication === 'none' && this.#records.of(id) === null ? null : this.#reader.read(id),
+    );
+  }
+
   /** What may be shown of a configuration's key, as far as is known without asking the keychain. */
   view(configuration: Configuration): KeyView {
     return viewOfKey({

@@ -1,4 +1,5 @@
 import type { LocalModel } from '../local-model.ts';
+import { looksLikeKey } from './secret-shape.ts';
 
 /** Longer ones cost memory that not every machine has; who wants one sets it. In tokens. */
 const longestSuggested = 8_192;
@@ -31,4 +32,14 @@ export function installedModel(
 ): LocalModel | undefined {
   const wanted = fullModelName(name);
   return models.find((one) => fullModelName(one.name) === wanted);
+}
+
+/** Why a model cannot be pulled or made under a name, as a sentence; null where only the server can tell. */
+export function modelNameProblem(name: string): string | null {
+  if (name.trim() === '') return 'Enter the name of a model, for example llama3.2 or qwen3:8b.';
+  if (/[\s\p{Cc}]/u.test(name.trim())) return "A model's name has no spaces or line breaks inside.";
+  if (looksLikeKey(name)) {
+    return 'This looks like a key, not like the name of a model. Keys are set with "Set key" on a configuration.';
+  }
+  return null;
 }
