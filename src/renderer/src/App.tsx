@@ -1,5 +1,7 @@
 import { MantineProvider } from '@mantine/core';
 import { lazy, Suspense } from 'react';
+import { useAppCommands } from './features/desktop/use-app-commands.ts';
+import { DiagnosticsHost } from './features/diagnostics/diagnostics-host.tsx';
 import { BootScreen } from './features/shell/boot-screen.tsx';
 import { ColorScheme } from './features/shell/color-scheme.tsx';
 import { Shell } from './features/shell/shell.tsx';
@@ -30,10 +32,17 @@ export function App({ nonce }: { readonly nonce: string }) {
 /** The app; as long as the registry cannot be read, the way out of that. */
 function Window() {
   const recovery = useApp((state) => state.info?.recovery ?? null);
-  if (recovery === null) return <Shell />;
+  useAppCommands();
   return (
-    <Suspense fallback={null}>
-      <RecoveryScreen recovery={recovery} />
-    </Suspense>
+    <>
+      {recovery === null ? (
+        <Shell />
+      ) : (
+        <Suspense fallback={null}>
+          <RecoveryScreen recovery={recovery} />
+        </Suspense>
+      )}
+      <DiagnosticsHost />
+    </>
   );
 }

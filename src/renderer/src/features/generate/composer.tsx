@@ -8,6 +8,7 @@ import { useLook } from '../local-models/use-server.ts';
 import { chosenConfiguration, useChosenConfiguration } from './chosen-configuration.ts';
 import classes from './composer.module.css';
 import { ConfigurationSelect } from './configuration-select.tsx';
+import { usePromptFocus } from './focus-prompt.ts';
 import { MissingModel } from './missing-model.tsx';
 import { ParameterFields } from './parameter-fields.tsx';
 import { parameterProblems } from './parameters.ts';
@@ -30,6 +31,7 @@ export function Composer() {
   const [problem, setProblem] = useState<string | null>(null);
   const [checked, setChecked] = useState(false);
   const promptRef = useRef<HTMLTextAreaElement>(null);
+  usePromptFocus(promptRef);
 
   function run() {
     if (running || !mayRun) return;

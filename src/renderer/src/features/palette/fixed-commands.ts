@@ -5,6 +5,7 @@ import {
   IconPencil,
   IconPlayerStop,
   IconPlus,
+  IconReportAnalytics,
   IconShieldCheck,
   IconTargetArrow,
   IconTargetOff,
@@ -19,6 +20,7 @@ import { hindranceNow } from '../../stores/policy.ts';
 import { useRuns } from '../../stores/runs.ts';
 import { announce, announceFailure, attempt } from '../../ui/notices.ts';
 import { openNewConfiguration } from '../configurations/dialogs.ts';
+import { openDiagnostics } from '../diagnostics/open.ts';
 import { askWhatToPull } from '../local-models/pull-draft.ts';
 import { pages } from '../shell/pages.tsx';
 import { openActAs } from '../team/dialogs.ts';
@@ -162,6 +164,17 @@ function actions(): readonly Command[] {
       when: anySimulated,
       needs: 'configs:delete',
       act: () => attempt(endDemo, 'The simulated configurations are gone.'),
+    },
+    {
+      id: 'diagnostics',
+      group,
+      title: 'Diagnostics report…',
+      keywords: 'log fault bug help versions',
+      icon: IconReportAnalytics,
+      act: () => {
+        openDiagnostics();
+        return undefined;
+      },
     },
     {
       id: 'shortcuts',

@@ -15,7 +15,7 @@ export function ShortcutSheet() {
   const inBrowser = useApp((state) => state.info?.host === 'web');
   return (
     <Dialog opened={opened} onClose={closeOverlay} title="Keyboard shortcuts" size={480}>
-      <Section title="Everywhere" shortcuts={everywhere()} />
+      <Section title="Everywhere" shortcuts={everywhere(inBrowser)} />
       <Section title="Generate" shortcuts={onGenerate()} />
       {inBrowser && (
         <p className={classes.note}>
@@ -26,13 +26,21 @@ export function ShortcutSheet() {
   );
 }
 
-function everywhere(): readonly Shortcut[] {
+function everywhere(inBrowser: boolean): readonly Shortcut[] {
   return [
     { keys: [`${modifier()} K`], does: 'Open the command palette' },
     { keys: [`${modifier()} N`, 'Alt N'], does: 'New configuration' },
+    ...(inBrowser ? [] : inTheMenu()),
     { keys: ['/'], does: 'Go to the page’s search' },
     { keys: ['Esc'], does: 'Close what is open' },
     { keys: ['?'], does: 'Show this list' },
+  ];
+}
+
+function inTheMenu(): readonly Shortcut[] {
+  return [
+    { keys: [`${modifier()} G`], does: 'New generation' },
+    { keys: [`${modifier()} ,`], does: 'Open the settings' },
   ];
 }
 

@@ -51,7 +51,7 @@ function focusSearch(): void {
   document.querySelector<HTMLElement>('main :is([type="search"], [role="searchbox"])')?.focus();
 }
 
-function isDialogOpen(): boolean {
+export function isDialogOpen(): boolean {
   return document.querySelector('[role="dialog"], [role="alertdialog"]') !== null;
 }
 

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import type { Recovery } from '#shared/domain/recovery.ts';
 import { on, request, sentenceOf } from '../../api/client.ts';
 import { useCan } from '../../stores/app.ts';
+import { openDiagnostics } from '../diagnostics/open.ts';
 import { Backups } from './backups.tsx';
 import classes from './recovery-screen.module.css';
 import { StartEmpty } from './start-empty.tsx';
@@ -76,6 +77,9 @@ export function RecoveryScreen({ recovery }: { readonly recovery: Recovery }) {
               Look again
             </Button>
             <StartEmpty file={recovery.file} allowed={allowed && busy === null} />
+            <Button variant="subtle" color="gray" onClick={openDiagnostics}>
+              Diagnostics report…
+            </Button>
           </div>
         </section>
       </div>

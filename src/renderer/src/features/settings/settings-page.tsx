@@ -1,6 +1,8 @@
 import { Appearance } from './appearance.tsx';
 import { Demo } from './demo.tsx';
+import { Logs } from './logs.tsx';
 import { Policy } from './policy.tsx';
+import { Shortcut } from './shortcut.tsx';
 import { Vault } from './vault.tsx';
 import { Workspace } from './workspace.tsx';
 
@@ -9,9 +11,11 @@ export function SettingsPage() {
   return (
     <>
       <Appearance />
+      <Shortcut />
       <Vault />
       <Workspace />
       <Policy />
+      <Logs />
       <Demo />
     </>
   );

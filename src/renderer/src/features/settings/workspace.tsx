@@ -1,8 +1,6 @@
-import { Button } from '@mantine/core';
-import { useClipboard } from '@mantine/hooks';
-import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useApp } from '../../stores/app.ts';
 import { Fact, Facts } from '../../ui/facts.tsx';
+import { PathFact } from './path-fact.tsx';
 import classes from './section.module.css';
 import { Section } from './section.tsx';
 import { Transfer } from './transfer.tsx';
@@ -14,9 +12,7 @@ export function Workspace() {
   return (
     <Section title="Workspace">
       <Facts>
-        <Fact term="Data folder">
-          <DataFolder path={info.dataFolder} />
-        </Fact>
+        <PathFact term="Data folder" path={info.dataFolder} />
         <Fact term="Version">{info.version}</Fact>
         <Fact term="Host">
           {info.host === 'electron' ? 'Desktop window' : 'Web browser, over loopback only'}
@@ -25,24 +21,5 @@ export function Workspace() {
       </Facts>
       <Transfer />
     </Section>
-  );
-}
-
-function DataFolder({ path }: { readonly path: string }) {
-  const clipboard = useClipboard({ timeout: 2_000 });
-  const Icon = clipboard.copied ? IconCheck : IconCopy;
-  return (
-    <span className={classes.path}>
-      <code>{path}</code>
-      <Button
-        size="compact-sm"
-        variant="default"
-        leftSection={<Icon size={14} />}
-        aria-label={clipboard.copied ? 'Copied data folder' : 'Copy data folder'}
-        onClick={() => clipboard.copy(path)}
-      >
-        {clipboard.copied ? 'Copied' : 'Copy'}
-      </Button>
-    </span>
   );
 }
