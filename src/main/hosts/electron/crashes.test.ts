@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { setupElectronFaults } from './faults.ts';
 import { app, dialog, resetElectron } from './testing/electron-double.ts';
-import { onlyWindow, startHost } from './testing/start-host.ts';
+import { onlyWindow, soon, startHost } from './testing/start-host.ts';
 
 vi.mock('electron', () => import('./testing/electron-double.ts'));
 
@@ -27,7 +27,7 @@ describe('a page whose process ends', () => {
     expect(webContents.reloads).toBe(3);
     expect(dialog.messages).toHaveLength(1);
     dialog.messages[0]?.press('Try again');
-    await vi.waitFor(() => expect(webContents.reloads).toBe(4));
+    await vi.waitFor(() => expect(webContents.reloads).toBe(4), soon);
     webContents.crash('crashed');
     expect(webContents.reloads).toBe(5);
   });
@@ -60,7 +60,7 @@ describe('a page that does not answer', () => {
     await vi.waitFor(() => {
       window.emit('unresponsive');
       expect(dialog.messages).toHaveLength(2);
-    });
+    }, soon);
     expect(window.webContents.reloads).toBe(0);
   });
 
@@ -69,7 +69,7 @@ describe('a page that does not answer', () => {
     core.dropped.length = 0;
     onlyWindow().emit('unresponsive');
     dialog.messages[0]?.press('Reload');
-    await vi.waitFor(() => expect(onlyWindow().webContents.reloads).toBe(1));
+    await vi.waitFor(() => expect(onlyWindow().webContents.reloads).toBe(1), soon);
     expect(core.dropped).not.toEqual([]);
   });
 
@@ -98,7 +98,7 @@ describe('a fault in main', () => {
     const { running, logged } = setUp();
     running.emit('uncaughtException', new Error('canary-words'));
     running.emit('unhandledRejection', new Error('canary-words'));
-    await vi.waitFor(() => expect(dialog.messages).toHaveLength(1));
+    await vi.waitFor(() => expect(dialog.messages).toHaveLength(1), soon);
     expect(JSON.stringify(dialog.messages)).not.toContain('canary');
     expect(logged).toHaveLength(2);
     expect(JSON.stringify(logged)).not.toContain('canary');
@@ -110,9 +110,9 @@ describe('a fault in main', () => {
   it('can be the reason to quit', async () => {
     const { running } = setUp();
     running.emit('uncaughtException', new Error('x'));
-    await vi.waitFor(() => expect(dialog.messages).toHaveLength(1));
+    await vi.waitFor(() => expect(dialog.messages).toHaveLength(1), soon);
     dialog.messages[0]?.press('Quit Keywell');
-    await vi.waitFor(() => expect(app.calls).toContain('quit'));
+    await vi.waitFor(() => expect(app.calls).toContain('quit'), soon);
   });
 
   it('in a process of Electron’s is logged', () => {

@@ -14,7 +14,7 @@ import {
   resetElectron,
   screen,
 } from './testing/electron-double.ts';
-import { onlyWindow, startHost, temporaryFolder } from './testing/start-host.ts';
+import { onlyWindow, soon, startHost, temporaryFolder } from './testing/start-host.ts';
 
 vi.mock('electron', () => import('./testing/electron-double.ts'));
 
@@ -151,7 +151,7 @@ describe('the theme', () => {
     const { core } = await startHost();
     core.settings = { ...core.settings, theme: 'dark' };
     core.emit(null, 'settings.changed', core.settings);
-    await vi.waitFor(() => expect(nativeTheme.themeSource).toBe('dark'));
+    await vi.waitFor(() => expect(nativeTheme.themeSource).toBe('dark'), soon);
     expect(onlyWindow().backgroundColor).toBe('#151a20');
   });
 

@@ -3,7 +3,7 @@ import { rolePermissions } from '#shared/domain/rules/permissions.ts';
 import { eventChannel } from '#shared/ipc/channels.ts';
 import { DesktopCore } from './testing/desktop-core.ts';
 import { app, dialog, resetElectron, Tray } from './testing/electron-double.ts';
-import { onlyWindow, pageAsks, startHost } from './testing/start-host.ts';
+import { onlyWindow, pageAsks, soon, startHost } from './testing/start-host.ts';
 
 vi.mock('electron', () => import('./testing/electron-double.ts'));
 
@@ -27,7 +27,7 @@ async function start(given: Partial<DesktopCore> = {}) {
     if (tray.menu === null) throw new Error('The tray has no menu.');
     return tray.menu;
   };
-  await vi.waitFor(menu);
+  await vi.waitFor(menu, soon);
   return { core, tray, menu };
 }
 const labels = (items: unknown) =>
@@ -44,7 +44,7 @@ describe('the tray', () => {
     const { core, menu } = await start();
     menu().choose('Switch default', 'House && Garden');
     menu().choose('Switch default', 'None: use the most recent one');
-    await vi.waitFor(() => expect(core.changes).toHaveLength(2));
+    await vi.waitFor(() => expect(core.changes).toHaveLength(2), soon);
     expect(core.changes).toEqual([
       { route: 'configurations.setDefault', input: { id: one.id } },
       { route: 'configurations.setDefault', input: { id: null } },
@@ -55,7 +55,10 @@ describe('the tray', () => {
     const { core, menu } = await start();
     core.effectiveDefault = { id: one.id, reason: 'marked' };
     core.emit(null, 'configurations.changed', {});
-    await vi.waitFor(() => expect(labels(menu().template)[0]).toBe('Default: House && Garden'));
+    await vi.waitFor(
+      () => expect(labels(menu().template)[0]).toBe('Default: House && Garden'),
+      soon,
+    );
     expect(menu().find('Switch default', 'House && Garden').checked).toBe(true);
     expect(menu().find('Switch default', 'GPT-4o prod').checked).toBe(false);
   });
@@ -64,8 +67,9 @@ describe('the tray', () => {
     const { core, menu } = await start();
     core.outcome = { ok: false, error: { code: 'not-found', message: 'It was deleted.' } };
     menu().choose('Switch default', 'GPT-4o prod');
-    await vi.waitFor(() =>
-      expect(dialog.errors).toEqual(['The default was not switched: It was deleted.']),
+    await vi.waitFor(
+      () => expect(dialog.errors).toEqual(['The default was not switched: It was deleted.']),
+      soon,
     );
   });
 
@@ -84,7 +88,10 @@ describe('the tray', () => {
     const { core, menu } = await start();
     core.permissions = rolePermissions.auditor;
     core.emit(null, 'members.changed', {});
-    await vi.waitFor(() => expect(labels(menu().find('Switch default').submenu)).toHaveLength(1));
+    await vi.waitFor(
+      () => expect(labels(menu().find('Switch default').submenu)).toHaveLength(1),
+      soon,
+    );
   });
 
   it('lists the newest of very many, the marked one among them, and leads to the others', async () => {

@@ -10,6 +10,9 @@ import { startElectronHost } from '../start.ts';
 import { DesktopCore } from './desktop-core.ts';
 import { BrowserWindow, ipcMain } from './electron-double.ts';
 
+/** For what is done in the background: a limit for what hangs, not for what is slow. */
+export const soon = { timeout: 20_000 };
+
 interface Given {
   readonly core?: DesktopCore;
   readonly createCore?: () => Promise<Core>;

@@ -35,7 +35,8 @@ it('is not made before somebody asks for it', () => {
 
 it('shows the whole text, copies it and saves it, just as it is', async () => {
   const dialog = await open();
-  expect(within(dialog).getByRole('region', { name: 'Report' }).textContent).toContain(report.text);
+  const text = within(dialog).getByRole('region', { name: 'Report' });
+  await within(text).findByText(report.text);
   const writeText = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue();
   await press('Copy');
   expect(writeText).toHaveBeenCalledWith(report.text);
@@ -49,13 +50,14 @@ it('says why it could not be made, and tries again when told to', async () => {
   const dialog = await open(() => {
     throw new AppError('internal', 'The log has the details.');
   });
-  expect(within(dialog).getByRole('alert').textContent).toContain('The log has the details.');
+  const alert = await within(dialog).findByRole('alert');
+  expect(alert.textContent).toContain('The log has the details.');
   expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Save as file' }).disabled).toBe(
     true,
   );
   mainAnswers({ 'diagnostics.report': () => report });
   await press('Try again');
-  expect(within(dialog).getByRole('region', { name: 'Report' }).textContent).toContain(report.text);
+  await within(dialog).findByText(report.text);
 });
 
 it('is made anew each time it is opened', async () => {
