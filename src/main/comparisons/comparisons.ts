@@ -1,4 +1,10 @@
-import type { Cell, CellPlace, Comparison, ComparisonPart } from '#shared/domain/comparison.ts';
+import type {
+  Cell,
+  CellCounts,
+  CellPlace,
+  Comparison,
+  ComparisonPart,
+} from '#shared/domain/comparison.ts';
 import type { Configuration } from '#shared/domain/configuration.ts';
 import { AppError } from '#shared/errors.ts';
 import type { InputOf, OutputOf, RequestContext } from '#shared/ipc/routes.ts';
@@ -32,6 +38,12 @@ interface Started {
   readonly running: RunningComparison;
   readonly memberId: string;
   readonly clientId: string;
+}
+
+/** What changed, and who is told. */
+interface Report {
+  readonly clientId: string;
+  readonly changed: readonly Cell[];
 }
 
 /** Carries comparisons out, each cell as a run of its own, and knows those that have been. */
@@ -236,7 +248,7 @@ export class Comparisons {
       keep: (cell) => records.keepCell(recorded, cell, origin),
       onEvent: (place, event) =>
         events.send(clientId, 'comparisons.event', { comparisonId: id, place, event }),
-      onProgress: (changed) => this.#report(recorded, changed, clientId),
+      onProgress: (changed) => this.#report(comparison, running, { clientId, changed }),
       onStopped: () => {
         if (running.notice !== null) this.#notices.set(id, running.notice);
         this.#started.delete(id);
@@ -281,20 +293,31 @@ export class Comparisons {
     );
   }
 
-  #report(recorded: RecordedComparison, changed: readonly Cell[], clientId: string): void {
-    const { id, memberId } = recorded.comparison;
-    const running = this.#started.get(id)?.running ?? null;
-    // What is kept of it now tells best what has become of it once it has stopped; if it was deleted, nobody asks.
-    const now = running === null ? this.#tryFind(memberId, id) : recorded;
-    if (now === null) return;
-    const columns = countsOf({ ...now, running });
-    this.#deps.events.send(clientId, 'comparisons.progress', {
+  #report({ id, memberId }: StoredComparison, running: RunningComparison, to: Report): void {
+    const isRunning = this.#started.has(id);
+    const columns = isRunning ? running.counts : this.#countsAfter(memberId, id, running);
+    if (columns === null) return;
+    this.#deps.events.send(to.clientId, 'comparisons.progress', {
       comparisonId: id,
-      state: comparisonState(columns, running !== null),
+      state: comparisonState(columns, isRunning),
       columns,
-      changed,
-      notice: running?.notice ?? this.#notices.get(id) ?? null,
+      changed: to.changed,
+      notice: running.notice ?? this.#notices.get(id) ?? null,
     });
+  }
+
+  /** What is kept of it tells best what has become of it. Null where it was deleted, so that nobody asks. */
+  #countsAfter(
+    memberId: string,
+    id: string,
+    running: RunningComparison,
+  ): readonly CellCounts[] | null {
+    try {
+      return countsOf({ ...this.#deps.records.find(memberId, id), running: null });
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      return error.code === 'not-found' ? null : running.counts;
+    }
   }
 
   #isChanged({ columns }: StoredComparison, place: CellPlace['column']): boolean {
@@ -316,7 +339,7 @@ export class Comparisons {
     try {
       return this.#deps.records.find(memberId, id);
     } catch (error) {
-      if (error instanceof AppError) return null;
+      if (error instanceof AppError && error.code === 'not-found') return null;
       throw error;
     }
   }

@@ -195,7 +195,7 @@ export class RunningComparison {
   #keep(cell: EndedCell): boolean {
     const isKept = this.#options.keep(cell);
     if (isKept) this.#kept.set(placeKey(cell.place), cell.state);
-    this.#states.set(cell.place, cell.state);
+    this.#states.set(cell.place, isKept ? cell.state : 'pending');
     this.#reports.note(cellOf(cell));
     return isKept;
   }
