@@ -2,7 +2,8 @@ import { defineConfig } from '@playwright/test';
 import type { HostOptions } from './e2e/fixtures.ts';
 
 /**
- * The same specs against both hosts. They run the built app, so build before: `electron-vite build`. Every key in
+ * The same specs against both hosts, and `electron/` besides for what only a window has; `built/` looks at what was
+ * built and packaged, and starts nothing. They run the built app, so build before: `electron-vite build`. Every key in
  * them is a canary made for the test, so a trace of a failure can hold no other.
  */
 export default defineConfig<object, HostOptions>({
@@ -22,7 +23,8 @@ export default defineConfig<object, HostOptions>({
     locale: 'en-US',
   },
   projects: [
-    { name: 'web', use: { hostKind: 'web' } },
-    { name: 'electron', use: { hostKind: 'electron' } },
+    { name: 'built', testMatch: 'built/**' },
+    { name: 'web', testIgnore: ['built/**', 'electron/**'], use: { hostKind: 'web' } },
+    { name: 'electron', testIgnore: 'built/**', use: { hostKind: 'electron' } },
   ],
 });

@@ -7,7 +7,7 @@ const own = [
   /^out\/main\/index\.js$/,
   /^out\/main\/chunks\/[\w.-]+\.js$/,
   /^out\/preload\/index\.cjs$/,
-  /^out\/renderer\/[\w./-]+\.(?:html|js|css|svg|png|ico|woff2|json)$/,
+  /^out\/renderer\/[\w@./-]+\.(?:html|js|css|svg|png|ico|woff2|json)$/,
 ];
 
 /** What in an archive does not belong there, as sentences. */

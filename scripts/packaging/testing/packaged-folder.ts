@@ -4,9 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createPackageWithOptions, getRawHeader, uncacheAll } from '@electron/asar';
 import { type PackagedApp, packagedApp } from '../packaged-app.ts';
+import { programWith } from './electron-runtime.ts';
 
-/** The bytes by which `@electron/fuses` finds the fuses in a program. */
-const sentinel = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
 /** One digit a fuse, in their order: what `fuses.ts` asks for. */
 const fusesAsWanted = '010011001';
 
@@ -62,11 +61,7 @@ export async function makePackagedFolder({
 
 /** The program, and in it what Electron looks for there: fuses, and the hash of the archive but on Linux. */
 function writeProgram({ platform, executable }: PackagedApp, hash: string, fuses: string): void {
-  const wire = Buffer.concat([
-    Buffer.from(`program${sentinel}`),
-    Buffer.from([1, fuses.length]),
-    Buffer.from(fuses),
-  ]);
+  const wire = programWith(fuses);
   if (platform === 'darwin') {
     const framework = join('Frameworks', 'Electron Framework.framework', 'Electron Framework');
     write(join(executable, 'Contents', framework), wire);

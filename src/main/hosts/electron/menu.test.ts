@@ -7,7 +7,11 @@ vi.mock('electron', () => import('./testing/electron-double.ts'));
 
 beforeEach(resetElectron);
 
-function setUp(platform: NodeJS.Platform, isPackaged = true) {
+function setUp(
+  platform: NodeJS.Platform,
+  isPackaged = true,
+  checkForUpdates: (() => void) | null = null,
+) {
   const told: AppCommand[] = [];
   let folders = 0;
   setupMenu({
@@ -17,10 +21,21 @@ function setUp(platform: NodeJS.Platform, isPackaged = true) {
     openLogFolder: () => {
       folders += 1;
     },
+    checkForUpdates,
   });
   const { current } = Menu;
   if (!current) throw new Error('There is no menu.');
   return { menu: current, told, folders: () => folders };
+}
+
+type Items = readonly Electron.MenuItemConstructorOptions[];
+
+/** Every item, however deep. */
+function flat(items: Items): Items {
+  return items.flatMap((item) => [
+    item,
+    ...(Array.isArray(item.submenu) ? flat(item.submenu) : []),
+  ]);
 }
 
 /** Every role and accelerator, however deep. */
@@ -96,4 +111,17 @@ describe('the menu', () => {
       expect(all(setUp('darwin').menu)).not.toContain(role);
     }
   });
+
+  it.each(['linux', 'win32', 'darwin'] as const)(
+    'offers on %s to look for updates, in a build that has them',
+    (platform) => {
+      const found = (checkForUpdates: (() => void) | null) => {
+        const { template } = setUp(platform, true, checkForUpdates).menu;
+        return flat(template as Items).filter(({ label }) => label === 'Check for updates…');
+      };
+      const check = () => undefined;
+      expect(found(check).map(({ click }) => click)).toEqual([check]);
+      expect(found(null)).toEqual([]);
+    },
+  );
 });

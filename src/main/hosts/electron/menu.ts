@@ -7,6 +7,8 @@ interface MenuParts {
   readonly isPackaged: boolean;
   readonly tell: (command: AppCommand) => void;
   readonly openLogFolder: () => void;
+  /** Null in a build that has no updates. */
+  readonly checkForUpdates: (() => void) | null;
 }
 
 type Items = MenuItemConstructorOptions[];
@@ -26,13 +28,14 @@ export function setupMenu(parts: MenuParts): void {
   );
 }
 
-function appMenu({ tell }: MenuParts): MenuItemConstructorOptions {
+function appMenu(parts: MenuParts): MenuItemConstructorOptions {
   return {
     role: 'appMenu',
     submenu: [
       { role: 'about' },
+      ...updates(parts),
       { type: 'separator' },
-      settings(tell),
+      settings(parts.tell),
       { type: 'separator' },
       { role: 'services' },
       { type: 'separator' },
@@ -109,7 +112,13 @@ function windowMenu(isMac: boolean): MenuItemConstructorOptions {
     : { label: '&Window', submenu: [{ role: 'minimize' }, { role: 'close' }] };
 }
 
-function helpMenu({ platform, tell, openLogFolder }: MenuParts): MenuItemConstructorOptions {
+function updates({ checkForUpdates }: MenuParts): Items {
+  return checkForUpdates === null ? [] : [{ label: 'Check for updates…', click: checkForUpdates }];
+}
+
+function helpMenu(parts: MenuParts): MenuItemConstructorOptions {
+  const { platform, tell, openLogFolder } = parts;
+  const last: Items = [{ type: 'separator' }, ...updates(parts), { role: 'about' }];
   return {
     role: 'help',
     label: '&Help',
@@ -118,7 +127,7 @@ function helpMenu({ platform, tell, openLogFolder }: MenuParts): MenuItemConstru
       { type: 'separator' },
       { label: 'Open log folder', click: openLogFolder },
       { label: 'Diagnostics report…', click: () => tell({ kind: 'diagnostics' }) },
-      ...(platform === 'darwin' ? [] : ([{ type: 'separator' }, { role: 'about' }] as const)),
+      ...(platform === 'darwin' ? [] : last),
     ],
   };
 }

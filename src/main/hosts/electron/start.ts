@@ -16,6 +16,7 @@ import { GlobalKey } from './shortcut.ts';
 import { setupTheme } from './theme.ts';
 import { setupTransport } from './transport.ts';
 import { setupTray } from './tray.ts';
+import { setupUpdates } from './updates.ts';
 import { WindowState } from './window-state.ts';
 
 interface ElectronHostOptions {
@@ -69,6 +70,7 @@ export async function startElectronHost(options: ElectronHostOptions): Promise<v
     isPackaged: app.isPackaged,
     tell: (command) => window.tell(command),
     openLogFolder: () => void openFolder(logFolder),
+    checkForUpdates: await setupUpdates(platform, log),
   });
   setupTray({ core, window, rendererFolder, platform, log });
   entrances.leadTo(window);
