@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { simulatedAnswer } from './simulated-answer.ts';
+import { simulatedWorkflow } from './simulated-workflow.ts';
 import { tokensOf } from './steady-stream.ts';
 
 /** What both wires have in common in a chat request. */
@@ -7,6 +8,9 @@ const chatRequest = z.object({
   model: z.string(),
   messages: z.array(z.object({ role: z.string(), content: z.string() })),
   max_tokens: z.number().optional(),
+  // Where the answer is to keep to a schema: of these there is one, that of a workflow.
+  response_format: z.object({ type: z.literal('json_schema') }).optional(),
+  format: z.looseObject({}).optional(),
   options: z.object({ num_predict: z.number().optional() }).optional(),
 });
 
@@ -25,7 +29,8 @@ export function simulatedChat(body: string): SimulatedChat | null {
   if (data === undefined) return null;
   const prompt = data.messages.findLast(({ role }) => role === 'user')?.content ?? '';
   const answer = simulatedAnswer(prompt, data.model);
-  const text = tokensOf(answer.text);
+  const structured = data.response_format !== undefined || data.format !== undefined;
+  const text = tokensOf(structured ? JSON.stringify(simulatedWorkflow(prompt)) : answer.text);
   const limit = data.max_tokens ?? data.options?.num_predict ?? Number.POSITIVE_INFINITY;
   return {
     model: data.model,
