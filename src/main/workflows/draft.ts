@@ -26,6 +26,9 @@ interface DraftOptions {
 /** Between two partial documents, in milliseconds: drawing a graph anew takes longer than a line of text. */
 const interval = 100;
 
+/** More than this is not looked at before it is whole, in characters: it is read anew each time. */
+const longestShown = 500_000;
+
 /** An answer, and what is wrong with it. */
 interface Judged {
   readonly text: string;
@@ -66,6 +69,7 @@ export class Draft {
         this.#send({ type: 'reasoning', delta: event.delta });
         return;
       case 'text':
+        if (this.#text.length > longestShown) return;
         this.#text += event.delta;
         this.#partialIsDue();
         return;

@@ -11,27 +11,22 @@ const closers = { '{': '}', '[': ']' } as const;
  */
 export function partialJson(text: string): unknown {
   const open: ('{' | '[')[] = [];
-  /** Up to where the text can be closed, and with what. */
-  let sound: { readonly end: number; readonly closing: string } | null = null;
+  /** Up to where the text can be closed. What is open there is open still: to open and to close is sound. */
+  let end = 0;
   /** Whether the next string of an object is the value of a member, not its name. */
   let valued = false;
   token.lastIndex = 0;
   for (let found = token.exec(text); found !== null; found = token.exec(text)) {
-    const [, string, scalar, sign] = found;
-    let complete =
-      scalar !== undefined || (string !== undefined && (open.at(-1) !== '{' || valued));
-    if (sign === '{' || sign === '[') {
-      open.push(sign);
-      complete = true;
-    } else if (sign === '}' || sign === ']') {
-      open.pop();
-      complete = true;
-    }
+    const [, string, , sign] = found;
+    if (sign === '{' || sign === '[') open.push(sign);
+    else if (sign === '}' || sign === ']') open.pop();
+    const isName = string !== undefined && open.at(-1) === '{' && !valued;
+    const complete = !isName && sign !== ',' && sign !== ':';
     valued = sign === ':';
-    if (complete) sound = { end: token.lastIndex, closing: closing(open) };
+    if (complete) end = token.lastIndex;
     if (complete && open.length === 0) break;
   }
-  return sound === null ? undefined : parsed(text.slice(0, sound.end) + sound.closing);
+  return end === 0 ? undefined : parsed(text.slice(0, end) + closing(open));
 }
 
 function closing(open: readonly ('{' | '[')[]): string {
