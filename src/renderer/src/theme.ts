@@ -146,6 +146,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--kw-code-title': '#1d55b5',
     '--kw-code-type': '#0b6477',
     '--kw-code-name': '#3d4fa8',
+    '--kw-graph-line': '#94a0b1',
     '--kw-shadow': '0 1px 2px rgb(20 30 45 / 8%), 0 6px 20px rgb(20 30 45 / 10%)',
   },
   dark: {
@@ -178,6 +179,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--kw-code-title': '#8cbcff',
     '--kw-code-type': '#7ad3e0',
     '--kw-code-name': '#b3bcff',
+    '--kw-graph-line': '#5d6877',
     '--kw-shadow': '0 1px 2px rgb(0 0 0 / 40%), 0 8px 24px rgb(0 0 0 / 40%)',
   },
 });

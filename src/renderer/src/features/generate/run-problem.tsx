@@ -17,7 +17,7 @@ export interface RunWays {
 }
 
 interface RunProblemProps {
-  readonly run: RunProgress;
+  readonly run: Pick<RunProgress, 'configuration'>;
   readonly error: ErrorShape;
   /** The configuration that was asked; null for the default where there is none. */
   readonly configurationId: string | null;

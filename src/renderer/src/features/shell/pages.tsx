@@ -23,8 +23,6 @@ export interface Page {
 /** A page is fetched when it is first opened. */
 const page = (load: () => Promise<ComponentType>) => lazy(async () => ({ default: await load() }));
 
-const coming = () => import('./coming-pages.tsx');
-
 /** Every page, in the order of the sidebar. */
 export const pages: readonly Page[] = [
   {
@@ -43,7 +41,7 @@ export const pages: readonly Page[] = [
     path: '/workflows',
     title: 'Workflows',
     icon: IconRoute,
-    Content: page(async () => (await coming()).WorkflowsPage),
+    Content: page(async () => (await import('../workflows/workflows-page.tsx')).WorkflowsPage),
   },
   {
     path: '/configurations',
