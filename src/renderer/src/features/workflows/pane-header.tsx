@@ -11,7 +11,7 @@ import {
 import { useApp } from '../../stores/app.ts';
 import type { Drafting } from '../../stores/workflow-drafting.ts';
 import { isUnsaved, useWorkflowEditor } from '../../stores/workflow-editor.ts';
-import { useSecondsUntil } from '../generate/use-seconds-until.ts';
+import { useSecondsUntil } from '../../ui/use-seconds-until.ts';
 import { useComingDraft } from './draft-commands.ts';
 import { draftWords, stepCount } from './draft-words.ts';
 import { PaneMenu } from './pane-menu.tsx';
