@@ -53,7 +53,7 @@ describe('the global shortcut', () => {
   it('is off until keys are pressed, and shows them as they stand on the keyboard', async () => {
     await open();
     expect(field().value).toBe('');
-    expect(button('Remove shortcut').disabled).toBe(true);
+    expect(screen.queryByRole('button', { name: 'Remove shortcut' })).toBeNull();
     await press({ key: 'Control', code: 'ControlLeft', ctrlKey: true });
     await press(ctrlShiftK);
     expect(askedOf('shortcut.set')).toEqual([{ accelerator: 'Control+Shift+K' }]);
@@ -79,7 +79,8 @@ describe('the global shortcut', () => {
       },
     });
     await press(ctrlShiftK);
-    expect(screen.getByText('Another program has this combination.')).toBeTruthy();
+    const sentence = 'Ctrl + Shift + K: Another program has this combination.';
+    expect(screen.getByText(sentence)).toBeTruthy();
     expect(field().value).toBe('Alt + Space');
   });
 

@@ -15,7 +15,9 @@ export function Logs() {
   if (info === null) return null;
   return (
     <Section title="Logs and diagnostics">
-      <p>The log says what failed and when. Keys, prompts and answers are never written to it.</p>
+      <p className={classes.lead}>
+        The log says what failed and when. Keys, prompts and answers are never written to it.
+      </p>
       <Facts>
         <PathFact term="Log folder" path={info.logFolder} />
       </Facts>

@@ -1,5 +1,5 @@
-import { Button, TextInput } from '@mantine/core';
-import { IconKeyboard } from '@tabler/icons-react';
+import { ActionIcon, TextInput } from '@mantine/core';
+import { IconKeyboard, IconX } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useState } from 'react';
 import {
   acceleratorFrom,
@@ -10,8 +10,8 @@ import { sentenceOf } from '../../api/client.ts';
 import { useApp } from '../../stores/app.ts';
 import { useShortcut } from '../../stores/shortcut.ts';
 import { announceFailure } from '../../ui/notices.ts';
+import classes from './section.module.css';
 import { Section } from './section.tsx';
-import classes from './shortcut.module.css';
 
 /** The key combination that opens Generate from anywhere: pressed, not typed. Only a desktop can have one. */
 export function Shortcut() {
@@ -28,12 +28,17 @@ function Field() {
     useShortcut.getState().load().catch(announceFailure);
   }, []);
 
+  /** The field goes on showing what is set, so the sentence names what was pressed. */
+  function refuse(pressed: string | null, why: string | null) {
+    setProblem(pressed === null ? why : `${acceleratorWords(pressed, platform)}: ${why}`);
+  }
+
   async function set(accelerator: string | null) {
     setProblem(null);
     try {
       await useShortcut.getState().set(accelerator);
     } catch (error) {
-      setProblem(sentenceOf(error));
+      refuse(accelerator, sentenceOf(error));
     }
   }
 
@@ -44,41 +49,49 @@ function Field() {
     if (isModifier(event.key)) return;
     const accelerator = acceleratorFrom(event, platform);
     const wrong = acceleratorProblem(accelerator ?? '');
-    if (accelerator === null || wrong !== null) setProblem(wrong);
+    if (accelerator === null || wrong !== null) refuse(accelerator, wrong);
     else void set(accelerator);
   }
 
   const accelerator = status?.accelerator ?? null;
   return (
     <Section title="Shortcut">
-      <div className={classes.line}>
-        <TextInput
-          className={classes.field}
-          label="Shortcut for Generate"
-          description="Opens Generate from anywhere on the desktop. Click here and press the keys."
-          leftSection={<IconKeyboard size={16} aria-hidden="true" />}
-          readOnly
-          autoComplete="off"
-          value={accelerator === null ? '' : acceleratorWords(accelerator, platform)}
-          placeholder={listening ? 'Press the keys…' : 'None'}
-          error={problem ?? status?.problem}
-          onFocus={() => setListening(true)}
-          onBlur={() => {
-            setListening(false);
-            setProblem(null);
-          }}
-          onKeyDown={press}
-        />
-        <Button
-          variant="default"
-          className={classes.remove}
-          disabled={accelerator === null}
-          onClick={() => void set(null)}
-        >
-          Remove shortcut
-        </Button>
-      </div>
+      <p className={classes.lead}>
+        Opens Generate from anywhere on the desktop, whatever program is in front.
+      </p>
+      <TextInput
+        className={classes.keys}
+        label="Shortcut for Generate"
+        leftSection={<IconKeyboard size={16} aria-hidden="true" />}
+        readOnly
+        autoComplete="off"
+        value={accelerator === null ? '' : acceleratorWords(accelerator, platform)}
+        placeholder={listening ? 'Press the keys…' : 'None: click here and press the keys'}
+        error={problem ?? status?.problem}
+        rightSection={accelerator !== null && <Remove onClick={() => void set(null)} />}
+        onFocus={() => setListening(true)}
+        onBlur={() => {
+          setListening(false);
+          setProblem(null);
+        }}
+        onKeyDown={press}
+      />
     </Section>
+  );
+}
+
+function Remove({ onClick }: { readonly onClick: () => void }) {
+  return (
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      size="sm"
+      aria-label="Remove shortcut"
+      title="Remove shortcut"
+      onClick={onClick}
+    >
+      <IconX size={15} aria-hidden="true" />
+    </ActionIcon>
   );
 }
 
