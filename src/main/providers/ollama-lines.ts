@@ -1,4 +1,4 @@
-import { AppError } from '#shared/errors.ts';
+import type { AppError } from '#shared/errors.ts';
 import { unreadable } from './generation-call.ts';
 import { nameOf, type ProviderCall } from './provider-call.ts';
 import { failureInStream } from './provider-errors.ts';
@@ -46,10 +46,10 @@ export function checkedLines(
       if (start < chunk.length) pending.push(chunk.subarray(start));
     },
     flush(controller) {
+      const rest = Buffer.concat(pending).toString('utf8').trim();
+      if (isWhole(rest)) release(new Uint8Array(), controller);
       // A line that the connection broke in two is an early end, which the package notices by itself.
-      if (pending.length > 0 && isWhole(Buffer.concat(pending).toString('utf8'))) {
-        release(new Uint8Array(), controller);
-      }
+      else if (rest !== '' && !rest.startsWith('{')) throw failures.unreadable(call);
     },
   });
 }
@@ -69,8 +69,7 @@ function isWhole(text: string): boolean {
   try {
     JSON.parse(text);
     return true;
-  } catch (error) {
-    if (error instanceof AppError) throw error;
+  } catch {
     return false;
   }
 }
