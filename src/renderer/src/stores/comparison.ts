@@ -186,7 +186,8 @@ export const useComparison = create<ComparisonState>()((set, get) => {
       }));
       const comparison = await begin(async (id) => {
         const prompts = [...(await promptsOf(draft))];
-        const settings = { name: null, systemPrompt, repeats, order };
+        const name = draft.set?.kind === 'file' ? draft.set.fileName : null;
+        const settings = { name, systemPrompt, repeats, order };
         return request('comparisons.start', { id, prompts, columns, ...settings });
       });
       placeColumns(draft.columns);

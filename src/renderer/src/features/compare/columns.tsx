@@ -22,9 +22,15 @@ export function Columns() {
   }
   return (
     // biome-ignore-start lint/a11y: a scrolling container must be reachable by keyboard
-    <div className={classes.scroller} role="group" aria-label="Columns" tabIndex={0}>
+    <div
+      className={classes.scroller}
+      style={{ '--columns': columns.length } as CSSProperties}
+      role="group"
+      aria-label="Columns"
+      tabIndex={0}
+    >
       {/* biome-ignore-end lint/a11y: as above */}
-      <div className={classes.columns} style={{ '--columns': columns.length } as CSSProperties}>
+      <div className={classes.columns}>
         {columns.map((column, index) => (
           <Column key={`${column.key} ${asked}`} column={column} name={names[index] ?? ''} />
         ))}

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconGitCompare, IconPlayerPlay } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
+import { comparedColumns } from '#shared/domain/rules/comparison-rules.ts';
 import { request } from '../../api/client.ts';
 import { useComparison } from '../../stores/comparison.ts';
 import { useComparisonDraft } from '../../stores/comparison-draft.ts';
@@ -25,7 +26,7 @@ export function ComparisonBar() {
           {comparison?.name ?? 'Configurations'}
         </h2>
         <p className={classes.state}>
-          {comparison === null ? `${columns.length} of 2 to 6` : stateWords(comparison)}
+          {comparison === null ? chosenWords(columns.length) : stateWords(comparison)}
           {comparison !== null && comparison.promptCount * comparison.repeats > 1 && (
             <span>{countsWords(comparison)}</span>
           )}
@@ -41,6 +42,12 @@ export function ComparisonBar() {
       </div>
     </div>
   );
+}
+
+function chosenWords(count: number): string {
+  const { least, most } = comparedColumns;
+  if (count === 0) return `Choose ${least} to ${most}`;
+  return count < least ? `${count} chosen, ${least} are the least` : `${count} of at most ${most}`;
 }
 
 function OfComparison() {

@@ -16,7 +16,10 @@ export function PromptBar() {
   const show = (wanted: number | null) => void showPrompt(wanted).catch(announceFailure);
 
   // What was opened is where one reads on.
-  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: true });
+    heading.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
 
   return (
     <div className={classes.bar}>

@@ -8,6 +8,11 @@ import { announceFailure } from '../../ui/notices.ts';
 import { cellFigures, cellsState, cellWords } from './cell-words.ts';
 import classes from './results.module.css';
 
+/** Where the row of a prompt is found again. */
+export function rowButtonId(place: number): string {
+  return `compare-row-${place}`;
+}
+
 /** A prompt, and how it stands in each column. Opened, the columns show what was answered to it. */
 export const ResultsRow = memo(function ResultsRow(props: {
   readonly place: number;
@@ -20,6 +25,7 @@ export const ResultsRow = memo(function ResultsRow(props: {
       <th scope="row">
         <button
           type="button"
+          id={rowButtonId(place)}
           className={classes.open}
           disabled={row === undefined}
           onClick={() => void useComparison.getState().showPrompt(place).catch(announceFailure)}

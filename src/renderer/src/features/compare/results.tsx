@@ -1,4 +1,5 @@
 import { Progress } from '@mantine/core';
+import type { RefObject } from 'react';
 import { useComparison } from '../../stores/comparison.ts';
 import { allCells, countsWords, totalOf } from './comparison-words.ts';
 import classes from './results.module.css';
@@ -6,7 +7,7 @@ import { ResultsTable } from './results-table.tsx';
 import { SummaryTable } from './summary-table.tsx';
 
 /** What many prompts have brought: how far it is, the figures of each column, a row for each prompt. */
-export function Results() {
+export function Results({ lastPrompt }: { readonly lastPrompt: RefObject<number | null> }) {
   const comparison = useComparison((state) => state.comparison);
   if (comparison === null) return null;
   const cells = allCells(comparison);
@@ -29,7 +30,7 @@ export function Results() {
         )}
       </Progress.Root>
       <SummaryTable comparison={comparison} />
-      <ResultsTable comparison={comparison} />
+      <ResultsTable comparison={comparison} lastPrompt={lastPrompt} />
     </div>
   );
 }
