@@ -5,6 +5,7 @@ import type { ConfigurationFields, ConfigurationView } from '#shared/domain/conf
 import type { InputOf, OutputOf, Route } from '#shared/ipc/routes.ts';
 import type { RegistryDocument } from '../../src/main/storage/registry-document.ts';
 import { ActivityPage } from '../pages/activity-page.ts';
+import { ComparePage } from '../pages/compare-page.ts';
 import { ConfigurationsPage } from '../pages/configurations-page.ts';
 import { FirstStartPage } from '../pages/first-start-page.ts';
 import { GeneratePage } from '../pages/generate-page.ts';
@@ -109,6 +110,10 @@ export class Keywell {
 
   get generate(): GeneratePage {
     return new GeneratePage(this.page);
+  }
+
+  get compare(): ComparePage {
+    return new ComparePage(this.page);
   }
 
   get settings(): SettingsPage {

@@ -1,36 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Keywell } from '../app/keywell.ts';
+import { expectAccessible } from '../app/accessible.ts';
 import { expect, newKey, test } from '../fixtures.ts';
 import type { PageName } from '../pages/shell.ts';
 import { Gate } from '../providers/gate.ts';
 
-const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 // Each looks at many places in turn, and axe takes its time for each.
 test.describe.configure({ timeout: 240_000 });
 
 const themes = ['light', 'dark'] as const;
-
-/** Asserts that axe finds nothing against WCAG 2.2 AA in what is on the page now. */
-async function expectAccessible(keywell: Keywell): Promise<void> {
-  await settled(keywell);
-  const { violations } = await new AxeBuilder({ page: keywell.page }).withTags(levels).analyze();
-  const found = violations.map(({ id, nodes }) => ({ id, where: nodes.map(({ html }) => html) }));
-  expect(found).toEqual([]);
-}
-
-/** Half-faded text has no contrast that anybody will see: waits until nothing moves. */
-async function settled(keywell: Keywell): Promise<void> {
-  await keywell.page.evaluate(() =>
-    Promise.all(
-      document
-        .getAnimations()
-        .filter(({ effect }) => effect?.getTiming().iterations !== Number.POSITIVE_INFINITY)
-        .map(({ finished }) => finished.catch(() => undefined)),
-    ),
-  );
-}
 
 for (const theme of themes) {
   test.describe(`in the ${theme} theme`, () => {

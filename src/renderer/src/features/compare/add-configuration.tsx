@@ -80,6 +80,13 @@ function Choices({ search }: { readonly search: string }) {
   }, [columns, configurations, effective]);
   const found = matching(left, search);
 
+  if (found.length === 0) {
+    return (
+      <Combobox.Empty>
+        {left.length === 0 ? 'There is no other configuration.' : 'No configuration matches.'}
+      </Combobox.Empty>
+    );
+  }
   return (
     <>
       <Combobox.Options className={selectClasses.options} aria-label="Configurations">
@@ -92,11 +99,6 @@ function Choices({ search }: { readonly search: string }) {
             </span>
           </Combobox.Option>
         ))}
-        {found.length === 0 && (
-          <Combobox.Empty>
-            {left.length === 0 ? 'There is no other configuration.' : 'No configuration matches.'}
-          </Combobox.Empty>
-        )}
       </Combobox.Options>
       {found.length > mostShown && (
         <Combobox.Footer>

@@ -14,19 +14,20 @@ export function Results({ lastPrompt }: { readonly lastPrompt: RefObject<number 
   const share = (count: number) => (count / Math.max(1, totalOf(cells))) * 100;
   return (
     <div className={classes.results}>
-      <Progress.Root size="sm" transitionDuration={150}>
-        <Progress.Section
-          value={share(cells.done)}
-          aria-label="Answers"
-          aria-valuetext={countsWords(comparison)}
-        />
+      <Progress.Root
+        size="sm"
+        transitionDuration={150}
+        role="progressbar"
+        aria-label="Answers"
+        aria-valuemin={0}
+        aria-valuemax={totalOf(cells)}
+        aria-valuenow={cells.done}
+        aria-valuetext={countsWords(comparison)}
+      >
+        {/* Told as one: how much of it failed is in the words. */}
+        <Progress.Section value={share(cells.done)} withAria={false} />
         {cells.failed > 0 && (
-          <Progress.Section
-            value={share(cells.failed)}
-            color="red"
-            aria-label="Failed answers"
-            aria-valuetext={`${cells.failed.toLocaleString('en')} failed`}
-          />
+          <Progress.Section value={share(cells.failed)} withAria={false} color="red" />
         )}
       </Progress.Root>
       <SummaryTable comparison={comparison} />
