@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, test as base, expect } from '@playwright/test';
+import { type Browser, test as base, expect, type TestInfo } from '@playwright/test';
 import { type Keyring, startKeyring } from '../scripts/keyring.ts';
 import { chromiumOptions } from './app/chromium.ts';
-import { electronMissing, openElectronWindow } from './app/electron-window.ts';
+import { type ElectronWindow, electronMissing, openElectronWindow } from './app/electron-window.ts';
 import { hostEnvironment, withoutSecretService } from './app/environment.ts';
 import { Keywell } from './app/keywell.ts';
 import { openWebWindow } from './app/web-window.ts';
@@ -37,6 +37,10 @@ interface Fixtures {
   readonly stoppedKeywell: Keywell;
   /** Started, its window ready. */
   readonly keywell: Keywell;
+  /** Starts the window for what only it has: a way into its main process. It ends with the test, if not before. */
+  readonly openInElectron: (...flags: readonly string[]) => Promise<ElectronWindow>;
+  /** Started so, and ready. What its page complains of is not held against it: some specs provoke that. */
+  readonly electronWindow: ElectronWindow;
   readonly chat: ChatCompletionsServer;
   readonly ollama: OllamaServer;
 }
@@ -97,7 +101,9 @@ export const test = base.extend<AppOptions & Fixtures, WorkerFixtures>({
           flags,
           onPrinted,
         };
-        if (hostKind === 'electron') return openElectronWindow(options);
+        if (hostKind === 'electron') {
+          return openElectronWindow({ ...options, traceFile: () => traceOf(testInfo) });
+        }
         if (chromium === null) throw new Error('The web host needs a browser.');
         return openWebWindow(chromium, options);
       },
@@ -111,6 +117,32 @@ export const test = base.extend<AppOptions & Fixtures, WorkerFixtures>({
   keywell: async ({ stoppedKeywell }, use) => {
     await stoppedKeywell.start();
     await use(stoppedKeywell);
+  },
+
+  openInElectron: async ({ dataFolder, hostEnv }, use, testInfo) => {
+    const running = new Set<ElectronWindow>();
+    let printed = '';
+    await use(async (...flags) => {
+      const opened = await openElectronWindow({
+        dataFolder,
+        environment: hostEnv,
+        flags,
+        onPrinted: (text) => {
+          printed += text;
+        },
+        traceFile: () => traceOf(testInfo),
+      });
+      running.add(opened);
+      opened.app.once('close', () => running.delete(opened));
+      await expect(opened.page.locator('html')).toHaveAttribute('data-app-state', 'ready');
+      return opened;
+    });
+    for (const window of running) await window.stop();
+    await testInfo.attach('what the host printed', { body: printed });
+  },
+
+  electronWindow: async ({ openInElectron }, use) => {
+    await use(await openInElectron());
   },
 
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs off its pattern.
@@ -127,6 +159,17 @@ export const test = base.extend<AppOptions & Fixtures, WorkerFixtures>({
     await server.close();
   },
 });
+
+let traces = 0;
+
+/** Where the trace of a start goes, if its test has failed by the time it ends. */
+function traceOf(testInfo: TestInfo): string | null {
+  if (testInfo.status === testInfo.expectedStatus) return null;
+  traces += 1;
+  const path = testInfo.outputPath(`trace-${traces}.zip`);
+  testInfo.attachments.push({ name: 'trace', path, contentType: 'application/zip' });
+  return path;
+}
 
 /** A key for one test: a canary that is nobody's, and like no other. */
 export function newKey(): string {

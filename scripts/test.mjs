@@ -15,6 +15,7 @@ import {
   exitStatus,
   lastLine,
   NOTHING,
+  skipReasonsOfPlaywright,
   sum,
   tallyOfCheck,
   tallyOfPlaywright,
@@ -87,7 +88,12 @@ async function endToEndTests() {
     '--reporter=list,json',
   ];
   const status = await show(projectNode(), command, { PLAYWRIGHT_JSON_OUTPUT_FILE: report });
-  return tallied(report, status, tallyOfPlaywright);
+  return tallied(report, status, (read, exit) => {
+    for (const [reason, count] of skipReasonsOfPlaywright(read)) {
+      console.log(`${count} skipped: ${reason}`);
+    }
+    return tallyOfPlaywright(read, exit);
+  });
 }
 
 /** A desktop for Electron's windows, where there is an Electron and no desktop. */

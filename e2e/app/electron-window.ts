@@ -1,6 +1,5 @@
-import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
-import { _electron } from '@playwright/test';
+import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import type { Bridge } from '#shared/ipc/bridge.ts';
 import { eventNames } from '#shared/ipc/events.ts';
 import type { StartOptions } from './web-process.ts';
@@ -24,35 +23,50 @@ export function electronMissing(): string | null {
   return null;
 }
 
+/** Keywell in its window, and a way into its main process. */
+export interface ElectronWindow extends AppWindow {
+  readonly app: ElectronApplication;
+}
+
+export interface ElectronStartOptions extends StartOptions {
+  /** Asked as it ends: where the trace of what happened goes, or null where nobody will want it. */
+  readonly traceFile?: () => string | null;
+}
+
+/** Chromium has no sandbox for root, and does not start with one. */
+export const runsAsRoot = process.getuid?.() === 0;
+
+/** What Electron is started with to run the built app. */
+export function electronCommand({ dataFolder, flags = [] }: StartOptions) {
+  return { file: runtimePath(), args: ['.', '--data-dir', dataFolder, ...flags] };
+}
+
 /** Starts the Electron host, and takes its first window. */
-export async function openElectronWindow(options: StartOptions): Promise<AppWindow> {
-  const asRoot = process.getuid?.() === 0;
+export async function openElectronWindow(options: ElectronStartOptions): Promise<ElectronWindow> {
+  const { file, args } = electronCommand(options);
   const app = await _electron.launch({
-    executablePath: runtimePath(),
-    args: [
-      ...(asRoot ? ['--no-sandbox'] : []),
-      '.',
-      '--data-dir',
-      options.dataFolder,
-      ...(options.flags ?? []),
-    ],
+    executablePath: file,
+    args,
     env: definedOnly(options.environment),
+    locale: 'en-US',
+    // Left to itself, Playwright takes the sandbox away on Linux.
+    chromiumSandbox: !runsAsRoot,
   });
   const host = app.process();
   host.stdout?.on('data', (chunk) => options.onPrinted(String(chunk)));
   host.stderr?.on('data', (chunk) => options.onPrinted(String(chunk)));
+  // Playwright keeps traces by itself of browsers only.
+  const { tracing } = app.context();
+  await tracing.start({ screenshots: true, snapshots: true });
+  const endTrace = async () => {
+    const path = options.traceFile?.() ?? null;
+    await tracing.stop(path === null ? {} : { path });
+  };
 
   const page = await app.firstWindow();
-  // The preload's bridge cannot be wrapped, by design; but a page may listen twice. Answers are not seen this way:
-  // the web host's specs see them, and both hosts have them from the same router.
-  const events: string[] = [];
-  await page.exposeFunction('noteEvent', (payload: string) => events.push(payload));
-  await page.evaluate((names) => {
-    const { keywell, noteEvent } = window as unknown as BridgedWindow;
-    for (const name of names) keywell.on(name, (payload) => noteEvent(JSON.stringify(payload)));
-  }, eventNames);
-
+  const events = await listen(page);
   return {
+    app,
     page,
     request: (route, input) =>
       page.evaluate(
@@ -60,13 +74,32 @@ export async function openElectronWindow(options: StartOptions): Promise<AppWind
         { route, input },
       ),
     received: async () => events.join('\n'),
-    stop: () => app.close(),
+    async stop() {
+      await endTrace();
+      await app.close();
+    },
     async kill() {
-      const closed = once(host, 'exit');
-      host.kill('SIGKILL');
+      await endTrace();
+      const closed = app.waitForEvent('close');
+      // From within: what Playwright calls the process is a shell around it on Windows.
+      await app.evaluate(() => process.kill(process.pid, 'SIGKILL')).catch(() => undefined);
       await closed;
     },
   };
+}
+
+/**
+ * Notes every event that main sends. The preload's bridge cannot be wrapped, by design; but a page may listen twice.
+ * Answers are not seen this way: the web host's specs see them, and both hosts have them from the same router.
+ */
+async function listen(page: Page): Promise<readonly string[]> {
+  const events: string[] = [];
+  await page.exposeFunction('noteEvent', (payload: string) => events.push(payload));
+  await page.evaluate((names) => {
+    const { keywell, noteEvent } = window as unknown as BridgedWindow;
+    for (const name of names) keywell.on(name, (payload) => noteEvent(JSON.stringify(payload)));
+  }, eventNames);
+  return events;
 }
 
 function runtimePath(): string {

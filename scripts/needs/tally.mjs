@@ -38,6 +38,24 @@ export function tallyOfPlaywright({ stats }, status) {
   return honest({ passed: expected, failed: unexpected + flaky, skipped }, status);
 }
 
+/**
+ * Why tests were skipped, each reason with the number of them, from Playwright's JSON report.
+ * @returns {Map<string, number>}
+ */
+export function skipReasonsOfPlaywright({ suites }) {
+  const reasons = new Map();
+  for (const { annotations } of suites.flatMap(testsIn)) {
+    const reason = annotations.find(({ type }) => type === 'skip')?.description;
+    if (reason) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+  }
+  return reasons;
+}
+
+const testsIn = ({ specs = [], suites = [] }) => [
+  ...specs.flatMap(({ tests }) => tests),
+  ...suites.flatMap(testsIn),
+];
+
 /** What failed outside any test (a hook, the configuration, a leftover promise) is still a failure. */
 const honest = (tally, status) =>
   status !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally;

@@ -3,6 +3,7 @@ import {
   exitStatus,
   lastLine,
   NOTHING,
+  skipReasonsOfPlaywright,
   sum,
   tallyOfCheck,
   tallyOfPlaywright,
@@ -42,6 +43,22 @@ describe('the tally', () => {
   it('reads Playwright’s report, and trusts no test that had to be tried again', () => {
     const stats = { expected: 7, unexpected: 1, flaky: 1, skipped: 4 };
     expect(tallyOfPlaywright({ stats }, 1)).toEqual({ passed: 7, failed: 2, skipped: 4 });
+  });
+
+  it('reads from Playwright’s report why tests were skipped, however deep they lie', () => {
+    const skipped = (description) => ({
+      tests: [{ annotations: [{ type: 'skip', description }] }],
+    });
+    const report = {
+      suites: [
+        { specs: [skipped('No runtime.'), { tests: [{ annotations: [] }] }] },
+        { suites: [{ specs: [skipped('No runtime.'), skipped('No keyring.')] }] },
+      ],
+    };
+    expect([...skipReasonsOfPlaywright(report)]).toEqual([
+      ['No runtime.', 2],
+      ['No keyring.', 1],
+    ]);
   });
 
   it('counts a runner that failed outside its tests', () => {
