@@ -5,6 +5,7 @@ import type { Desktop } from './desktop.ts';
 import type { ComposedCore } from './testing/composed-core.ts';
 import { Chance, hostileMessage, type Likely, type Message } from './testing/hostile-messages.ts';
 import { auditText, startCore } from './testing/start-core.ts';
+import { chainOf } from './workflows/testing/chain.ts';
 
 /** What only succeeds with a provider that answers for a key, a damaged registry, or the number of a conversation. */
 const outOfReach = ['recovery.restore', 'recovery.startEmpty', 'keys.verify', 'history.open'];
@@ -27,7 +28,12 @@ afterEach(() => void process.off('unhandledRejection', remember));
 function likelyValues({ fingerprints, ...known }: Awaited<ReturnType<typeof knownIn>>) {
   const id = (chance: Chance) =>
     chance.next() < 0.9
-      ? chance.pick([...known.configurations, ...known.members, crypto.randomUUID()])
+      ? chance.pick([
+          ...known.configurations,
+          ...known.members,
+          ...known.workflows,
+          crypto.randomUUID(),
+        ])
       : crypto.randomUUID();
   return {
     id,
@@ -71,6 +77,13 @@ function likelyValues({ fingerprints, ...known }: Awaited<ReturnType<typeof know
     idleTimeoutMs: () => null,
     accelerator: mostly('Control+Shift+K', null, 'Control+C', canary),
     timeZone: () => 'Europe/Vienna',
+    document: (chance) =>
+      mostly(
+        { ...chainOf(2), name: `Name ${chance.below(40)}` },
+        { ...chainOf(2), name: canary },
+        { ...chainOf(2), [canary]: canary },
+        { ...chainOf(2), steps: [{ ...chainOf(1).steps[0], dependsOn: [canary] }] },
+      )(chance),
     text: (chance) =>
       mostly(exported(chance), '', '{', exported(chance, { apiKey: canary }))(chance),
   } satisfies Likely;
@@ -159,7 +172,9 @@ function stateOf(text: string | null): string {
 async function knownIn(core: ComposedCore) {
   const { configurations } = await core.request('configurations.list', {});
   const { members } = await core.request('members.list', {});
+  const { workflows } = await core.request('workflows.list', {});
   return {
+    workflows: workflows.map(({ id }) => id),
     configurations: configurations.map(({ id }) => id),
     members: members.map(({ id }) => id),
     fingerprints: configurations.flatMap(({ key }) => key.fingerprint ?? []),
@@ -212,6 +227,7 @@ async function comeToOrder(core: ComposedCore): Promise<Likely> {
   await actAsOwner(core);
   const known = await knownIn(core);
   for (const id of known.configurations.slice(20)) await core.send('configurations.delete', { id });
+  for (const id of known.workflows.slice(2)) await core.send('workflows.delete', { id });
   for (const id of known.members.slice(10)) await core.send('members.remove', { id });
   // One has a key, so that there is one whose fingerprint can be named.
   const [configurationId] = (await knownIn(core)).configurations;

@@ -9,7 +9,7 @@ import { simulatedWorkflow } from './simulated-workflow.ts';
 const drafted = (description: string) =>
   simulatedWorkflow(draftMessages(description).at(-1)?.content ?? '');
 const revised = (document: unknown, instruction: string) =>
-  simulatedWorkflow(reviseMessages(document, instruction).at(-1)?.content ?? '');
+  simulatedWorkflow(reviseMessages(JSON.stringify(document), instruction).at(-1)?.content ?? '');
 
 test.each(workflowExamples)('an example gives what is shown for it: $document.name', (example) => {
   expect(drafted(example.description)).toEqual(example.document);

@@ -24,11 +24,12 @@ export function draftMessages(description: string): readonly Message[] {
   return [{ role: 'user', content: `Draft a workflow for this description:\n\n${description}` }];
 }
 
-export function reviseMessages(document: unknown, instruction: string): readonly Message[] {
+/** @param document as JSON */
+export function reviseMessages(document: string, instruction: string): readonly Message[] {
   return [
     {
       role: 'user',
-      content: `This is a workflow:\n\n${JSON.stringify(document)}\n\nChange it as told here, leave all else as it is, and answer with the whole new document:\n\n${instruction}`,
+      content: `This is a workflow:\n\n${document}\n\nChange it as told here, leave all else as it is, and answer with the whole new document:\n\n${instruction}`,
     },
   ];
 }

@@ -63,11 +63,14 @@ export class Drafting {
     if (secret !== undefined) {
       throw new AppError('invalid-input', `The workflow was sent nowhere. ${secret.sentence}`);
     }
-    const known = validateWorkflow(document).workflow ?? document;
-    if ((JSON.stringify(known) ?? '').length > longestDocument) {
-      throw new AppError('invalid-input', 'The document is too long to be sent to a model.');
+    const text = jsonOf(validateWorkflow(document).workflow ?? document);
+    if (text === null || text.length > longestDocument) {
+      throw new AppError(
+        'invalid-input',
+        'There is no workflow to revise, or one that is too long.',
+      );
     }
-    const messages = reviseMessages(known, instruction);
+    const messages = reviseMessages(text, instruction);
     return this.#start({ draftId, configurationId, messages }, context);
   }
 
@@ -129,5 +132,14 @@ export class Drafting {
     this.#made.set(draftId, { memberId, by });
     const [oldest] = this.#made.keys();
     if (this.#made.size > remembered && oldest !== undefined) this.#made.delete(oldest);
+  }
+}
+
+/** Null for what is no object, or cannot be written as JSON. */
+function jsonOf(document: unknown): string | null {
+  try {
+    return typeof document === 'object' && document !== null ? JSON.stringify(document) : null;
+  } catch {
+    return null;
   }
 }
