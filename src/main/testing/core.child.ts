@@ -11,7 +11,8 @@ const core = await createCore({
   hostReason: null,
   version: '0.0.0',
   encryptionKey: undefined,
-  ollamaHost: 'http://ollama.keywell.invalid',
+  // Never the one of the machine that runs the test, whose models are somebody's, unless the test names its own.
+  ollamaHost: process.env.OLLAMA_HOST ?? 'http://ollama.keywell.invalid',
   demo: false,
   log: createLog({ write: (line) => process.stderr.write(`${line}\n`) }),
   logFiles: { folder: dataFolder, tail: () => [] },
