@@ -16,12 +16,14 @@ import type { WorkspaceFacts } from './diagnostics/report.ts';
 import { EventHub } from './event-hub.ts';
 import { GenerateShortcut } from './generate-shortcut.ts';
 import { Generation } from './generation/generation.ts';
+import { KeptDrafts } from './generation/kept-drafts.ts';
 import { appHandlers } from './ipc/handlers/app.ts';
 import { auditHandlers } from './ipc/handlers/audit.ts';
 import { comparisonHandlers } from './ipc/handlers/comparisons.ts';
 import { configurationHandlers } from './ipc/handlers/configurations.ts';
 import { demoHandlers } from './ipc/handlers/demo.ts';
 import { faultFindingHandlers, shortcutHandlers } from './ipc/handlers/desktop.ts';
+import { draftHandlers } from './ipc/handlers/drafts.ts';
 import { encryptionHandlers } from './ipc/handlers/encryption.ts';
 import { generationHandlers } from './ipc/handlers/generation.ts';
 import { historyHandlers } from './ipc/handlers/history.ts';
@@ -292,6 +294,7 @@ function compose(options: CoreOptions) {
       ollamaUrl: ollamaAt,
     }),
     ...localModelHandlers(localModels.services),
+    ...draftHandlers(new KeptDrafts()),
     ...demoHandlers({ registry, catalogue, carryOut }),
     ...memberHandlers({
       members,

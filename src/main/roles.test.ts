@@ -55,6 +55,8 @@ const mayCall: Readonly<Record<Route, readonly [who: string, 'open' | 'locked']>
   'encryption.rotate': ['O', 'locked'],
   'generation.start': ['O E K M', 'open'],
   'generation.cancel': ['O E K M', 'open'],
+  'drafts.keep': ['O E K M', 'open'],
+  'drafts.last': ['O E K M', 'open'],
   'connection.test': ['O E K M', 'open'],
   'connection.cancel': ['O E K M', 'open'],
   'models.list': [everybody, 'open'],

@@ -119,6 +119,8 @@ export const statements: { readonly [R in Route]: StatementOf<R> } = {
 
   'generation.start': 'it is in the usage ledger',
   'generation.cancel': 'it is in the usage ledger',
+  'drafts.keep': 'it concerns the actor’s own texts',
+  'drafts.last': 'it only reads',
   'connection.test': 'it only reads',
   'connection.cancel': 'it only reads',
   'models.list': 'it only reads',

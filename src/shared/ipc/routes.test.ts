@@ -92,6 +92,11 @@ const knownStrings = new Set([
   'answer',
   'reasoning',
   'content',
+  // what stands in Generate, as it was typed there
+  'temperature',
+  'topP',
+  'maxOutputTokens',
+  'contextLength',
   // workflows, which are refused where a text in them looks like a key
   'description',
   'configuration',

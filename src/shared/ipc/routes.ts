@@ -7,6 +7,7 @@ import { configurationRoutes } from './routes/configurations.ts';
 import { connectionRoutes } from './routes/connection.ts';
 import { demoRoutes } from './routes/demo.ts';
 import { desktopRoutes } from './routes/desktop.ts';
+import { draftRoutes } from './routes/drafts.ts';
 import { encryptionRoutes } from './routes/encryption.ts';
 import { generationRoutes } from './routes/generation.ts';
 import { historyRoutes } from './routes/history.ts';
@@ -27,6 +28,7 @@ export const routes = {
   ...keyRoutes,
   ...vaultRoutes,
   ...generationRoutes,
+  ...draftRoutes,
   ...connectionRoutes,
   ...modelRoutes,
   ...localModelRoutes,

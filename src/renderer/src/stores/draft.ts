@@ -15,7 +15,10 @@ interface DraftState {
   readonly editedId: string | null;
 }
 
-/** What stands in Generate, not yet run. It outlives the page, not the app: prompts are not written to disk. */
+/**
+ * What stands in Generate, not yet run. It outlives the page, which main has it for (`kept-draft.ts`), not the app: prompts
+ * are not written to disk.
+ */
 export const useDraft = create<DraftState>()(() => ({
   configurationId: null,
   prompt: '',

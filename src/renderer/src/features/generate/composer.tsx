@@ -1,8 +1,9 @@
 import { Button, Textarea } from '@mantine/core';
 import { IconMessagePlus, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useApp, useCan } from '../../stores/app.ts';
 import { type ParameterTexts, useDraft } from '../../stores/draft.ts';
+import { bringBackDraft } from '../../stores/kept-draft.ts';
 import { useRuns } from '../../stores/runs.ts';
 import { useLook } from '../local-models/use-server.ts';
 import { chosenConfiguration, useChosenConfiguration } from './chosen-configuration.ts';
@@ -32,6 +33,7 @@ export function Composer() {
   const [checked, setChecked] = useState(false);
   const promptRef = useRef<HTMLTextAreaElement>(null);
   usePromptFocus(promptRef);
+  useEffect(() => void bringBackDraft(), []);
 
   function run() {
     if (running || !mayRun) return;
