@@ -316,7 +316,11 @@ describe('what is asked', () => {
     expect(() => comparing.start([ids[0] ?? '', randomUUID()])).toThrow(
       /no longer in the registry/,
     );
+    const keyLike = `sk-${'ant'}-0Zq7Xw2Rk9Lp4Vt8Ys`;
+    expect(refusal({ systemPrompt: `Use ${keyLike}.` })).toThrow(/system prompt holds what looks/);
+    expect(refusal({ name: keyLike })).toThrow(/^The name holds what looks like a key\./);
     const id = comparing.start(ids);
+    expect(() => comparing.comparisons.rename(id, keyLike, ada())).toThrow(/looks like a key/);
     expect(refusal({ id })).toThrow(/There is a comparison with this id/);
     await comparing.reached(id, 'complete');
     expect(asked(servers)).toEqual([1, 1]);

@@ -15,7 +15,7 @@ import { comparisonState } from './cell-states.ts';
 import type { ComparisonRecords, RecordedComparison } from './comparison-records.ts';
 import { comparedPrompts, comparisonView, countsOf, summaryOf } from './comparison-views.ts';
 import { checkExportable, type ExportFormat, exportedComparison } from './export-comparison.ts';
-import { checkSize, comparisonName, newColumn } from './new-comparison.ts';
+import { checkNoKey, checkSize, comparisonName, newColumn } from './new-comparison.ts';
 import { type CellRun, RunningComparison } from './running-comparison.ts';
 import type { StoredComparison } from './stored-comparison.ts';
 
@@ -61,6 +61,7 @@ export class Comparisons {
   start(input: InputOf<'comparisons.start'>, context: RequestContext): Comparison {
     const { id, prompts, repeats, order, systemPrompt } = input;
     checkSize(prompts, input.columns, repeats);
+    checkNoKey('systemPrompt', systemPrompt);
     const columns = input.columns.map(({ configurationId, parameters = {} }) => {
       const configuration = this.#deps.configurationNow(configurationId);
       if (configuration !== null) return newColumn(configuration, parameters);

@@ -5,6 +5,7 @@ import {
   maxComparedText,
   maxComparisonName,
 } from '#shared/domain/rules/comparison-rules.ts';
+import { looksLikeKey } from '#shared/domain/rules/secret-shape.ts';
 import { AppError } from '#shared/errors.ts';
 import { runConfiguration } from '../generation/run-configuration.ts';
 import { withParameters } from '../generation/with-parameters.ts';
@@ -52,15 +53,31 @@ export function newColumn(
   };
 }
 
-/** The name given, trimmed, or else the beginning of the first prompt in one line. */
+/**
+ * Throws `invalid-input` for a name or a system prompt that looks like a key. Prompts are letters, which are kept as
+ * they are, as the history does it.
+ */
+export function checkNoKey(field: 'name' | 'systemPrompt', text: string | null): void {
+  if (text === null || !looksLikeKey(text)) return;
+  const what = field === 'name' ? 'The name' : 'The system prompt';
+  const sentence = `${what} holds what looks like a key. Take it out: keys are set under Configurations.`;
+  throw new AppError('invalid-input', sentence, { fields: { [field]: sentence } });
+}
+
+/**
+ * The name given, trimmed, or else the beginning of the first prompt in one line. Throws `invalid-input` for one that
+ * looks like a key.
+ */
 export function comparisonName(name: string | null, prompts: readonly PromptToCompare[]): string {
   const given = name?.trim() ?? '';
+  checkNoKey('name', given);
   if (given !== '') return given.slice(0, maxComparisonName);
   const [first] = prompts;
   const line = (first?.prompt ?? '')
     .slice(0, 4 * titleLength)
     .replace(/\s+/g, ' ')
     .trim();
+  if (looksLikeKey(line)) return 'Comparison';
   return line.length > titleLength ? `${line.slice(0, titleLength - 1).trimEnd()}…` : line;
 }
 
