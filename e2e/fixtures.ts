@@ -66,6 +66,9 @@ export const test = base.extend<AppOptions & Fixtures, WorkerFixtures>({
   runtime: [
     async ({ hostKind }, use, testInfo) => {
       const missing = hostKind === 'electron' ? electronMissing() : null;
+      if (missing !== null && process.env.KEYWELL_ELECTRON_TESTS === 'required') {
+        throw new Error(missing);
+      }
       testInfo.skip(missing !== null, missing ?? '');
       await use(undefined);
     },
