@@ -6,7 +6,7 @@
  *   node bench/ui-stream.bench.ts [SECONDS]
  */
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,116 +16,17 @@ import { chromiumOptions } from '../e2e/app/chromium.ts';
 import { hostEnvironment, withoutSecretService } from '../e2e/app/environment.ts';
 import { WebProcess } from '../e2e/app/web-process.ts';
 import { GeneratePage } from '../e2e/pages/generate-page.ts';
+import { countFrames, frameWords, quantile, setCounting, takeFrames } from './page/frames.ts';
+import { register } from './page/register.ts';
+import { type Streamed, streamTokens } from './page/token-stream.ts';
 
 const seconds = Number(process.argv[2] ?? 60);
 const tokensASecond = 1_000;
-/** In code points: what a token is in English, about. */
-const tokenLength = 4;
 const idleSeconds = Math.min(10, seconds);
-/** Between two looks at how many tokens are due, in milliseconds. */
-const tickMs = 10;
 /** After how many seconds of the stream the heap is looked at. */
 const heapAt = [...new Set([10, 30, 60].map((at) => Math.min(at, seconds)))];
 /** Frames at the 95th percentile are to stay below, in milliseconds. */
 const limitMs = 20;
-
-interface FrameTimes {
-  deltas: number[];
-  counting: boolean;
-}
-
-interface Streamed {
-  readonly tokens: readonly string[];
-  readonly endedAt: number;
-}
-
-function section(number: number): string {
-  return `## ${number}. How deep is the well?
-
-It is **${number} fathoms** deep, *and clear*; see [the survey](https://wells.example/${number}) — naïve, 深い, 🪣.
-
-1. Lower the bucket by \`${number}\` turns.
-2. Wait until the rope is slack.
-   - Then wait a little more.
-
-| Depth | Pressure | Clear |
-| ---: | ---: | :-: |
-| ${number} m | ${(number * 0.0981).toFixed(3)} bar | yes |
-| ${number + 10} m | ${((number + 10) * 0.0981).toFixed(3)} bar | no |
-
-\`\`\`typescript
-/** In bar, for a depth in metres. */
-export function pressureAt${number}(depth: number): number {
-  const density = 1_000; // kg a cubic metre
-  return depth * density * 9.81 / 1e5 + ${number};
-}
-\`\`\`
-
-> The rope remembers what the bucket forgets.
-
-`;
-}
-
-/** As many tokens as the stream needs, no two sections the same. */
-function answerOf(count: number): readonly string[] {
-  let points: string[] = [];
-  for (let number = 1; points.length < count * tokenLength; number += 1) {
-    points = points.concat([...section(number)]);
-  }
-  return Array.from({ length: count }, (_, at) =>
-    points.slice(at * tokenLength, (at + 1) * tokenLength).join(''),
-  );
-}
-
-function event(delta: object, finish: string | null): string {
-  const choices = [{ index: 0, delta, finish_reason: finish }];
-  return `data: ${JSON.stringify({ id: 'b', object: 'chat.completion.chunk', choices })}\n\n`;
-}
-
-/** Sends each token as an event of its own, at the pace of the clock, whatever a timer's worth. */
-async function stream(response: ServerResponse): Promise<Streamed> {
-  const tokens = answerOf(seconds * tokensASecond);
-  response.writeHead(200, { 'content-type': 'text/event-stream' });
-  const startedAt = performance.now();
-  let sent = 0;
-  while (sent < tokens.length && !response.destroyed) {
-    const due = Math.floor(((performance.now() - startedAt) / 1_000) * tokensASecond);
-    for (; sent < Math.min(due, tokens.length); sent += 1) {
-      response.write(event({ content: tokens[sent] }, null));
-    }
-    await pause(tickMs);
-  }
-  response.end(`${event({}, 'stop')}data: [DONE]\n\n`);
-  return { tokens, endedAt: performance.now() };
-}
-
-/** Begins to note the time from each frame to the next. */
-function countFrames(): void {
-  const frames: FrameTimes = { deltas: [], counting: true };
-  Object.assign(globalThis, { frames });
-  let last: number | null = null;
-  const frame = (at: number) => {
-    if (frames.counting && last !== null) frames.deltas.push(at - last);
-    last = frames.counting ? at : null;
-    requestAnimationFrame(frame);
-  };
-  requestAnimationFrame(frame);
-}
-
-/** Those noted since it was last asked. */
-function takeFrames(page: Page): Promise<readonly number[]> {
-  return page.evaluate(() => {
-    const { frames } = globalThis as unknown as { frames: FrameTimes };
-    return frames.deltas.splice(0);
-  });
-}
-
-function setCounting(page: Page, counting: boolean): Promise<void> {
-  return page.evaluate((wanted) => {
-    const { frames } = globalThis as unknown as { frames: FrameTimes };
-    frames.counting = wanted;
-  }, counting);
-}
 
 /** In megabytes, after a collection. What that costs is not the page's: its frames are not counted. */
 async function heapOf(page: Page, session: CDPSession): Promise<number> {
@@ -136,63 +37,12 @@ async function heapOf(page: Page, session: CDPSession): Promise<number> {
   return (metrics.find(({ name }) => name === 'JSHeapUsedSize')?.value ?? Number.NaN) / 1e6;
 }
 
-function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((one, other) => one - other);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-}
-
-function frameWords(values: readonly number[]): string {
-  const over = values.filter((value) => value > limitMs).length / values.length;
-  return (
-    `median ${quantile(values, 0.5).toFixed(1)} ms, 95th percentile ${quantile(values, 0.95).toFixed(1)} ms, ` +
-    `longest ${Math.max(...values).toFixed(0)} ms, ${(over * 100).toFixed(1)} % over ${limitMs} ms (${values.length} frames)`
-  );
-}
-
-/** A configuration that needs no key: what is looked at is the page. */
-async function register(page: Page, baseUrl: string): Promise<void> {
-  const fields = {
-    name: 'Fast stream',
-    provider: 'custom',
-    model: 'keystone-1',
-    baseUrl,
-    authentication: 'none',
-    allowUnencrypted: false,
-    temperature: null,
-    topP: null,
-    maxOutputTokens: null,
-    systemPrompt: null,
-    contextLength: null,
-    keepAlive: null,
-    openaiApi: 'responses',
-    headers: {},
-    connectTimeoutMs: null,
-    firstTokenTimeoutMs: null,
-    idleTimeoutMs: null,
-    tags: [],
-    notes: '',
-  };
-  const answer: unknown = await page.evaluate(
-    async (body) => {
-      const response = await fetch('/api/request', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'x-keywell-client': crypto.randomUUID() },
-        body: JSON.stringify(body),
-      });
-      return response.json();
-    },
-    { route: 'configurations.create', input: { fields } },
-  );
-  const made = answer instanceof Object && 'ok' in answer && answer.ok === true;
-  if (!made) throw new Error(`The configuration could not be made: ${JSON.stringify(answer)}`);
-}
-
 const streamed = Promise.withResolvers<Streamed>();
 const begun = Promise.withResolvers<void>();
 const server = createServer((request, response) => {
   request.resume().on('end', () => {
     begun.resolve();
-    stream(response).then(streamed.resolve, streamed.reject);
+    streamTokens(response, { seconds, tokensASecond }).then(streamed.resolve, streamed.reject);
   });
 });
 await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -216,7 +66,7 @@ try {
   await session.send('Performance.enable');
   await page.goto(host.readyUrl.href);
   await page.locator('html[data-app-state="ready"]').waitFor();
-  await register(page, baseUrl);
+  await register(page, { name: 'Fast stream', baseUrl });
   const generate = new GeneratePage(page);
   await page.getByRole('link', { name: 'Generate', exact: true }).click();
   await generate.prompt.fill('How deep is the well?');
@@ -253,8 +103,8 @@ try {
   console.log(
     `Stream of ${tokens.length.toLocaleString('en')} tokens, ${bytes} bytes, ${pace.toFixed(0)} a second`,
   );
-  console.log(`  frames, idle       ${frameWords(idle)}`);
-  console.log(`  frames, streaming  ${frameWords(busy)}`);
+  console.log(`  frames, idle       ${frameWords(idle, limitMs)}`);
+  console.log(`  frames, streaming  ${frameWords(busy, limitMs)}`);
   console.log(
     `  95th percentile    ×${ratio.toFixed(2)} of idle; it is to be below ${limitMs} ms: ${quantile(busy, 0.95) < limitMs ? 'kept' : 'missed'}`,
   );

@@ -47,10 +47,17 @@ export const useComparisonDraft = create<ComparisonDraftState>()(() => ({
 }));
 
 /** Takes a configuration into the comparison. */
-export function addColumn(configurationId: string): void {
+export function addColumn(configurationId: string, parameters: RunParameters = {}): void {
   const key = crypto.randomUUID();
   useComparisonDraft.setState(({ columns }) => ({
-    columns: [...columns, { key, configurationId, parameters: {}, place: null }],
+    columns: [...columns, { key, configurationId, parameters, place: null }],
+  }));
+}
+
+/** What the runs of a column do otherwise than its configuration, from the next run on. */
+export function setParameters(key: string, parameters: RunParameters): void {
+  useComparisonDraft.setState(({ columns }) => ({
+    columns: columns.map((one) => (one.key === key ? { ...one, parameters } : one)),
   }));
 }
 

@@ -1,6 +1,7 @@
 import { Button, Combobox, useCombobox } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
+import type { ConfigurationView } from '#shared/domain/configuration.ts';
 import { comparedColumns } from '#shared/domain/rules/comparison-rules.ts';
 import { addColumn, useComparisonDraft } from '../../stores/comparison-draft.ts';
 import { useConfigurations } from '../../stores/configurations.ts';
@@ -15,7 +16,7 @@ export const addConfigurationId = 'compare-add';
 /** More than fit into a list that one looks through; past it, one types. */
 const mostShown = 50;
 
-/** The button `Add configuration`, and the configurations that are not compared yet: the default first. */
+/** The button `Add configuration`, and what can be added: the default first, last those that are compared already. */
 export function AddConfiguration() {
   const columns = useComparisonDraft((state) => state.columns);
   const running = useIsRunning();
@@ -72,18 +73,20 @@ function Choices({ search }: { readonly search: string }) {
   const columns = useComparisonDraft((state) => state.columns);
   const configurations = useConfigurations((state) => state.configurations);
   const effective = useConfigurations((state) => state.effectiveDefault);
-  const left = useMemo(() => {
-    const taken = new Set(columns.map(({ configurationId }) => configurationId));
-    const free = byName(configurations).filter(({ id }) => !taken.has(id));
-    const first = free.filter(({ id }) => id === effective?.id);
-    return [...first, ...free.filter(({ id }) => id !== effective?.id)];
-  }, [columns, configurations, effective]);
-  const found = matching(left, search);
+  const taken = useMemo(
+    () => new Set(columns.map(({ configurationId }) => configurationId)),
+    [columns],
+  );
+  const sorted = useMemo(() => {
+    const rank = ({ id }: ConfigurationView) => (taken.has(id) ? 2 : id === effective?.id ? 0 : 1);
+    return byName(configurations).toSorted((one, other) => rank(one) - rank(other));
+  }, [taken, configurations, effective]);
+  const found = matching(sorted, search);
 
   if (found.length === 0) {
     return (
       <Combobox.Empty>
-        {left.length === 0 ? 'There is no other configuration.' : 'No configuration matches.'}
+        {sorted.length === 0 ? 'There is no configuration yet.' : 'No configuration matches.'}
       </Combobox.Empty>
     );
   }
@@ -96,6 +99,7 @@ function Choices({ search }: { readonly search: string }) {
             <span className={selectClasses.facts}>
               <ConfigurationFacts configuration={one} />
               {effective?.id === one.id && <span>{reasonText(effective)}</span>}
+              {taken.has(one.id) && <span>once more, with other parameters</span>}
             </span>
           </Combobox.Option>
         ))}

@@ -14,8 +14,10 @@ import type { CellRun } from '../../stores/comparison-cells.ts';
 import { type DraftColumn, removeColumn } from '../../stores/comparison-draft.ts';
 import { announceFailure } from '../../ui/notices.ts';
 import { SimulatedMark } from '../../ui/simulated-mark.tsx';
+import { parametersText } from '../generate/parameters.ts';
 import { phaseWords } from '../generate/phase-words.ts';
 import { addConfigurationId } from './add-configuration.tsx';
+import { ColumnParameters } from './column-parameters.tsx';
 import classes from './columns.module.css';
 import { useColumnConfiguration, useComparedColumn, useIsRunning } from './columns-shown.ts';
 import { CopyColumn } from './copy-column.tsx';
@@ -33,7 +35,9 @@ interface ColumnHeaderProps {
 /** Whose answer it is, how it stands, and what can be done with it. */
 export function ColumnHeader({ id, column, name, place, cell, run }: ColumnHeaderProps) {
   const configuration = useColumnConfiguration(column);
-  const standing = useComparedColumn(column)?.standing;
+  const compared = useComparedColumn(column);
+  const standing = compared?.standing;
+  const parameters = parametersText(compared?.parameters ?? column.parameters);
   const running = useIsRunning();
   const state = stateOf(cell, run);
   return (
@@ -45,19 +49,22 @@ export function ColumnHeader({ id, column, name, place, cell, run }: ColumnHeade
         {place !== null && <RunButton place={place} state={state} />}
         <CopyColumn text={run?.text ?? ''} />
         {!running && (
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="sm"
-            aria-label={`Remove ${name}`}
-            title="Remove"
-            onClick={() => {
-              removeColumn(column.key);
-              document.getElementById(addConfigurationId)?.focus();
-            }}
-          >
-            <IconX size={16} aria-hidden="true" />
-          </ActionIcon>
+          <>
+            <ColumnParameters column={column} name={name} />
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size="sm"
+              aria-label={`Remove ${name}`}
+              title="Remove"
+              onClick={() => {
+                removeColumn(column.key);
+                document.getElementById(addConfigurationId)?.focus();
+              }}
+            >
+              <IconX size={16} aria-hidden="true" />
+            </ActionIcon>
+          </>
         )}
       </div>
       <div className={classes.facts}>
@@ -67,6 +74,11 @@ export function ColumnHeader({ id, column, name, place, cell, run }: ColumnHeade
             <span className={classes.model} title={configuration.model}>
               {configuration.model}
             </span>
+            {parameters !== '' && (
+              <span className={classes.model} title={parameters}>
+                {parameters}
+              </span>
+            )}
             {configuration.simulated && <SimulatedMark />}
           </>
         )}

@@ -154,7 +154,7 @@ beforeEach(() => {
 });
 
 describe('choosing what to compare', () => {
-  test('offers the default first, and each configuration once', async () => {
+  test('offers the default first, and last what is compared already', async () => {
     draw(<ComparePage />);
     await settled();
     const add = screen.getByRole('button', { name: 'Add configuration' });
@@ -165,7 +165,26 @@ describe('choosing what to compare', () => {
     fireEvent.click(screen.getByRole('option', { name: /^Laptop llama/ }));
     expect(region('Laptop llama').textContent).toContain('llama3.2');
     fireEvent.click(add);
-    expect(names()).toEqual(['House model', 'SimulatedOp']);
+    expect(names()).toEqual(['House model', 'SimulatedOp', 'Laptop llam']);
+    expect(screen.getAllByRole('option').at(-1)?.textContent).toContain('once more');
+  });
+
+  test('compares a configuration with itself, asked otherwise', async () => {
+    addColumn(house.id);
+    addColumn(house.id);
+    draw(<ComparePage />);
+    await settled();
+    fireEvent.click(screen.getByRole('button', { name: 'Parameters of House model (2)' }));
+    const temperature = screen.getByRole('textbox', { name: 'Temperature' });
+    fireEvent.change(temperature, { target: { value: '9' } });
+    expect(screen.getByText(/from 0 to 2/)).toBeTruthy();
+    fireEvent.change(temperature, { target: { value: '0.2' } });
+    expect(region('House model (2)').textContent).toContain('Temperature 0.2');
+    await runAll();
+    expect(askedOf('comparisons.start')[0]?.columns.map(({ parameters }) => parameters)).toEqual([
+      {},
+      { temperature: 0.2 },
+    ]);
   });
 
   test('takes no more than six', async () => {

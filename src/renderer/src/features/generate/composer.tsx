@@ -7,6 +7,7 @@ import { bringBackDraft } from '../../stores/kept-draft.ts';
 import { useRuns } from '../../stores/runs.ts';
 import { useLook } from '../local-models/use-server.ts';
 import { chosenConfiguration, useChosenConfiguration } from './chosen-configuration.ts';
+import { ComparePrompt } from './compare-prompt.tsx';
 import classes from './composer.module.css';
 import { ConfigurationSelect } from './configuration-select.tsx';
 import { usePromptFocus } from './focus-prompt.ts';
@@ -108,6 +109,7 @@ export function Composer() {
             New conversation
           </Button>
         )}
+        <ComparePrompt />
         <span className={classes.keys}>
           {running ? <kbd>Esc</kbd> : <kbd>{modifier} Enter</kbd>}
         </span>

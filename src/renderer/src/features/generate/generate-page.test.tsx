@@ -7,6 +7,7 @@ import type { ConfigurationView } from '#shared/domain/configuration.ts';
 import type { RunEvent } from '#shared/domain/run.ts';
 import { AppError } from '#shared/errors.ts';
 import { useApp } from '../../stores/app.ts';
+import { useComparisonDraft } from '../../stores/comparison-draft.ts';
 import { useConfigurations } from '../../stores/configurations.ts';
 import { useDraft } from '../../stores/draft.ts';
 import { useLocalServers } from '../../stores/local-servers.ts';
@@ -362,4 +363,19 @@ test('the system prompt is folded until it is wanted, and stands in for the conf
   fireEvent.change(field, { target: { value: 'Be long.' } });
   await run();
   expect(askedOf('generation.start')[0]?.systemPrompt).toBe('Be long.');
+});
+
+test('a prompt is taken to Compare, with the configuration it would go to', async () => {
+  useComparisonDraft.setState(useComparisonDraft.getInitialState());
+  draw(<GeneratePage />);
+  const prompt = screen.getByRole('textbox', { name: 'Prompt' });
+  fireEvent.change(prompt, { target: { value: 'Is there water?' } });
+  for (const _ of ['once', 'and again']) {
+    fireEvent.click(screen.getByRole('button', { name: 'Compare this prompt' }));
+  }
+  expect(window.location.hash).toBe('#/compare');
+  expect(useComparisonDraft.getState()).toMatchObject({
+    prompt: 'Is there water?',
+    columns: [{ configurationId: house.id }],
+  });
 });
