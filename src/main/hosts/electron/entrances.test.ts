@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { eventChannel } from '#shared/ipc/channels.ts';
 import type { Core } from '../../core.ts';
+import { allowShortcutPortal } from './shortcut.ts';
 import { DesktopCore } from './testing/desktop-core.ts';
 import {
   app,
@@ -98,6 +99,13 @@ it('links are Keywell’s once it is packaged, and not while it is developed', a
 });
 
 describe('the global shortcut', () => {
+  it('goes through the portal of a Linux desktop, which has to be allowed before the app is ready', () => {
+    allowShortcutPortal('darwin');
+    expect(app.calls).toEqual([]);
+    allowShortcutPortal('linux');
+    expect(app.calls).toEqual(['appendSwitch enable-features=GlobalShortcutsPortal']);
+  });
+
   it('opens Generate from anywhere', async () => {
     const { desktop } = await startHost();
     await pageAsks();

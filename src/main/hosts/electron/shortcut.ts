@@ -1,5 +1,14 @@
 import { app, globalShortcut } from 'electron';
 
+/**
+ * Under Wayland no program may listen to the keyboard of others; it asks the desktop's portal for a shortcut, which
+ * Chromium does only when told to. Must be called before the app is ready.
+ */
+export function allowShortcutPortal(platform: NodeJS.Platform): void {
+  if (platform !== 'linux') return;
+  app.commandLine.appendSwitch('enable-features', 'GlobalShortcutsPortal');
+}
+
 /** The one key combination that Keywell takes from everywhere on the desktop. */
 export class GlobalKey {
   readonly #act: () => void;

@@ -12,7 +12,7 @@ import { openFolder } from './open-external.ts';
 import { setupPermissions } from './permissions.ts';
 import { registerAppScheme, setupProtocol } from './protocol.ts';
 import { setupQuit } from './quit.ts';
-import { GlobalKey } from './shortcut.ts';
+import { allowShortcutPortal, GlobalKey } from './shortcut.ts';
 import { setupTheme } from './theme.ts';
 import { setupTransport } from './transport.ts';
 import { setupTray } from './tray.ts';
@@ -44,6 +44,7 @@ export async function startElectronHost(options: ElectronHostOptions): Promise<v
     return;
   }
   app.enableSandbox();
+  allowShortcutPortal(platform);
   registerAppScheme();
   setupNavigation();
   const entrances = new Entrances(args);

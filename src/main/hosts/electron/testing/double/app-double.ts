@@ -34,6 +34,9 @@ class AppDouble extends Announcing<AppEvents, Electron.App> implements Pick<Elec
   isFirst = true;
   /** What was called, in order; `exit 0` once the app has left. */
   readonly calls: string[] = [];
+  readonly commandLine: Pick<Electron.CommandLine, 'appendSwitch'> = {
+    appendSwitch: (name, value) => void this.calls.push(`appendSwitch ${name}=${value}`),
+  };
   readonly paths = new Map<string, string>();
   windows: readonly Closable[] = [];
   #onExit: (() => void)[] = [];
