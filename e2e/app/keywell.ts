@@ -9,6 +9,7 @@ import { ComparePage } from '../pages/compare-page.ts';
 import { ConfigurationsPage } from '../pages/configurations-page.ts';
 import { FirstStartPage } from '../pages/first-start-page.ts';
 import { GeneratePage } from '../pages/generate-page.ts';
+import { LocalModelsPage } from '../pages/local-models-page.ts';
 import { RecoveryScreen } from '../pages/recovery-screen.ts';
 import { ReentryDialog } from '../pages/reentry-dialog.ts';
 import { SettingsPage } from '../pages/settings-page.ts';
@@ -114,6 +115,10 @@ export class Keywell {
 
   get compare(): ComparePage {
     return new ComparePage(this.page);
+  }
+
+  get localModels(): LocalModelsPage {
+    return new LocalModelsPage(this.page);
   }
 
   get settings(): SettingsPage {

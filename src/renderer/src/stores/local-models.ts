@@ -8,6 +8,7 @@ import type {
 import type { OutputOf } from '#shared/ipc/routes.ts';
 import { on, request, sentenceOf } from '../api/client.ts';
 import { useLocalServers } from './local-servers.ts';
+import { isAt } from './pulls.ts';
 
 /** What is known of a server, as it was when it was last looked at. */
 export interface KnownServer {
@@ -69,10 +70,9 @@ export const useLocalModels = create<LocalModelsState>()((set, get) => {
   on('localModels.pullsChanged', ({ pulls }) => {
     const news = pulls.filter(({ id, state }) => state === 'done' && !done.has(id));
     for (const { id } of news) done.add(id);
-    const grown = new Set(news.map(({ baseUrl }) => baseUrl));
-    for (const { baseUrl, address } of useLocalServers.getState().servers ?? []) {
-      const looked = get().known[serverKey(address)]?.installed ?? null;
-      if (looked !== null && grown.has(baseUrl)) void get().look(address);
+    for (const server of useLocalServers.getState().servers ?? []) {
+      const looked = get().known[serverKey(server.address)]?.installed ?? null;
+      if (looked !== null && news.some((one) => isAt(one, server))) void get().look(server.address);
     }
   });
 

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { ServerAddress } from '#shared/domain/local-server.ts';
+import type { LocalServer, ServerAddress } from '#shared/domain/local-server.ts';
 import type { PullJob } from '#shared/domain/pull-job.ts';
 import { on, request } from '../api/client.ts';
 
@@ -52,6 +52,14 @@ export const usePulls = create<PullsState>()((set, get) => {
     },
   };
 });
+
+/** Whether a pull goes to a server, also where somebody has written its address in another way since. */
+export function isAt(
+  { address, baseUrl }: PullJob,
+  server: Pick<LocalServer, 'address' | 'baseUrl'>,
+): boolean {
+  return baseUrl === server.baseUrl || address?.configurationId === server.address.configurationId;
+}
 
 /** Whether it goes on by itself. */
 export function isUnderWay({ state }: Pick<PullJob, 'state'>): boolean {

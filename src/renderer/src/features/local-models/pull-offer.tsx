@@ -4,7 +4,7 @@ import { Link } from 'wouter';
 import type { LocalServer } from '#shared/domain/local-server.ts';
 import type { PullJob } from '#shared/domain/pull-job.ts';
 import { fullModelName } from '#shared/domain/rules/local-model-rules.ts';
-import { isUnderWay, usePulls } from '../../stores/pulls.ts';
+import { isAt, isUnderWay, usePulls } from '../../stores/pulls.ts';
 import { announceFailure } from '../../ui/notices.ts';
 import { PermittedButton } from '../../ui/permitted-button.tsx';
 import classes from './pull-offer.module.css';
@@ -19,9 +19,7 @@ export function PullOffer(props: {
 }) {
   const { server, model, short = false } = props;
   const [since] = useState(Date.now);
-  const words = usePulls(({ pulls }) =>
-    progressWords(latestOf(pulls, server.baseUrl, model), since),
-  );
+  const words = usePulls(({ pulls }) => progressWords(latestOf(pulls, server, model), since));
 
   if (words === 'done') {
     return (
@@ -58,11 +56,11 @@ export function PullOffer(props: {
 
 function latestOf(
   pulls: readonly PullJob[] | null,
-  baseUrl: string,
+  server: Pick<LocalServer, 'address' | 'baseUrl'>,
   model: string,
 ): PullJob | undefined {
   const wanted = fullModelName(model);
-  return pulls?.find((one) => one.baseUrl === baseUrl && fullModelName(one.name) === wanted);
+  return pulls?.find((one) => isAt(one, server) && fullModelName(one.name) === wanted);
 }
 
 /** As one text, so that it is drawn anew only when it reads differently; null while nothing is under way. */

@@ -10,7 +10,7 @@ import {
 import { type ComponentType, memo } from 'react';
 import type { LocalServer } from '#shared/domain/local-server.ts';
 import type { PullJob, PullState } from '#shared/domain/pull-job.ts';
-import { isUnderWay, usePulls } from '../../stores/pulls.ts';
+import { isAt, isUnderWay, usePulls } from '../../stores/pulls.ts';
 import { announceFailure } from '../../ui/notices.ts';
 import { PermittedButton } from '../../ui/permitted-button.tsx';
 import { ProgressBar, StillBar } from '../../ui/progress-bar.tsx';
@@ -44,9 +44,7 @@ export const PullRow = memo(function PullRow(props: {
         <span className={classes.name} title={name}>
           {name}
         </span>
-        {job.baseUrl !== props.server.baseUrl && (
-          <span className={classes.where}>at {job.baseUrl}</span>
-        )}
+        {!isAt(job, props.server) && <span className={classes.where}>at {job.baseUrl}</span>}
         <span className={classes.state}>
           <Icon size={16} aria-hidden="true" />
           {stateWords(job)}
