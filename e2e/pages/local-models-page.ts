@@ -75,6 +75,15 @@ export class LocalModelsPage {
     return this.#page.getByRole('button', { name: `Dismiss pull of ${name}`, exact: true });
   }
 
+  /** Writes down all that the bar of a pull says from now on; asked for once the pull is over. */
+  async recordBytes(name: string): Promise<() => Promise<readonly number[]>> {
+    await this.#page.evaluate(recordTitles, `Pulling ${name}`);
+    return async () => {
+      const titles = await this.#page.evaluate(() => window.recordedTitles);
+      return titles.map((title) => bytesIn(title).completed);
+    };
+  }
+
   /** All that is said of a pull. */
   pullOf(name: string): Locator {
     return this.pulls.getByRole('listitem').filter({ hasText: name });
@@ -84,11 +93,12 @@ export class LocalModelsPage {
   async bytesOf(
     name: string,
   ): Promise<{ readonly completed: number; readonly total: number | null }> {
-    const exact = (await this.progress(name).getAttribute('title')) ?? '';
-    const [completed = 0, total = null] = (exact.match(/[\d,]+/g) ?? []).map((figure) =>
-      Number(figure.replaceAll(',', '')),
-    );
-    return { completed, total };
+    return bytesIn((await this.progress(name).getAttribute('title')) ?? '');
+  }
+
+  async chooseServer(baseUrl: string): Promise<void> {
+    await this.#page.getByRole('combobox', { name: 'Server' }).click();
+    await this.#page.getByRole('option', { name: baseUrl }).click();
   }
 
   installedRow(name: string): Locator {
@@ -117,4 +127,31 @@ export class LocalModelsPage {
   async unload(name: string): Promise<void> {
     await this.running.getByRole('button', { name: `Unload ${name}`, exact: true }).click();
   }
+}
+
+declare global {
+  interface Window {
+    recordedTitles: string[];
+  }
+}
+
+/** Runs in the page. */
+function recordTitles(label: string): void {
+  window.recordedTitles = [];
+  const note = () => {
+    const title = document.querySelector(`[aria-label="${label}"]`)?.getAttribute('title');
+    if (title && title !== window.recordedTitles.at(-1)) window.recordedTitles.push(title);
+  };
+  new MutationObserver(note).observe(document.body, {
+    subtree: true,
+    childList: true,
+    attributeFilter: ['title'],
+  });
+}
+
+/** @example bytesIn('1,500 of 3,000 bytes') // { completed: 1_500, total: 3_000 } */
+function bytesIn(exact: string): { readonly completed: number; readonly total: number | null } {
+  const figures = exact.match(/[\d,]+/g) ?? [];
+  const [completed = 0, total = null] = figures.map((one) => Number(one.replaceAll(',', '')));
+  return { completed, total };
 }

@@ -4,6 +4,7 @@ import { expectAccessible } from '../app/accessible.ts';
 import { expect, newKey, test } from '../fixtures.ts';
 import type { PageName } from '../pages/shell.ts';
 import { Gate } from '../providers/gate.ts';
+import { layerOf, modelOf } from '../providers/ollama-models.ts';
 
 // Each looks at many places in turn, and axe takes its time for each.
 test.describe.configure({ timeout: 240_000 });
@@ -70,6 +71,74 @@ for (const theme of themes) {
       await keywell.generate.ask('Tell me');
       await expect(keywell.generate.failure).toBeVisible();
       await expectAccessible(keywell);
+    });
+
+    test('local models: pulling, failed, selected, told of in full', async ({
+      keywell,
+      ollama,
+    }) => {
+      const { localModels, page, shell } = keywell;
+      await keywell.register({
+        name: 'Tiny',
+        provider: 'ollama',
+        baseUrl: ollama.origin,
+        model: 'tiny:1b',
+      });
+      const gate = new Gate();
+      ollama.registry.set('tiny:1b', modelOf('tiny:1b', [layerOf('tiny', 1_000_000)]));
+      ollama.scriptPull('tiny:1b', { holds: [{ at: 500_000, gate }] });
+
+      await test.step('a server that is not running', async () => {
+        await shell.goTo('Local models');
+        await expect(localModels.notice('Ollama is not running')).toBeVisible();
+        await expectAccessible(keywell);
+      });
+      await test.step('pulls, and what is in memory', async () => {
+        await localModels.chooseServer(ollama.origin);
+        await expect(localModels.installedRow('qwen3:8b')).toBeVisible();
+        await localModels.pullModel('nothing-of-the-kind');
+        await expect(localModels.pullOf('nothing-of-the-kind')).toContainText('Failed');
+        await localModels.pullModel('tiny:1b');
+        await gate.reached;
+        await localModels.choose('qwen3:8b', 'Load now');
+        const load = localModels.dialog('Load qwen3:8b');
+        await expectAccessible(keywell);
+        await load.getByRole('button', { name: 'Load' }).click();
+        await expect(localModels.runningRow('qwen3:8b')).toContainText('min');
+        await localModels.select('llama3.2:latest').check();
+        await localModels.advanced.click();
+        await expectAccessible(keywell);
+      });
+      await test.step('the question before models are deleted', async () => {
+        await localModels.deleteSelected.click();
+        const question = localModels.dialog(/^Delete/);
+        await expect(question).toBeVisible();
+        await expectAccessible(keywell);
+        await question.getByRole('button', { name: 'Cancel' }).click();
+        await expect(question).toBeHidden();
+      });
+      await test.step('details and actions', async () => {
+        await localModels.choose('qwen3:8b', 'Details');
+        const drawer = localModels.dialog('qwen3:8b');
+        await expect(drawer.getByRole('region', { name: 'Licence' })).toBeVisible();
+        await expectAccessible(keywell);
+        await page.keyboard.press('Escape');
+        await expect(drawer).toBeHidden();
+      });
+      await test.step('a model that is missing', async () => {
+        for (const name of ['Configurations', 'Generate'] as const) {
+          await shell.goTo(name);
+          await expect(page.getByRole('main')).toContainText('Model not installed');
+          await expectAccessible(keywell);
+        }
+      });
+      await test.step('a server that has gone away', async () => {
+        await ollama.close();
+        await shell.goTo('Local models');
+        await localModels.chooseServer(ollama.origin);
+        await expect(localModels.status).toContainText('Not running');
+        await expectAccessible(keywell);
+      });
     });
 
     test('members, roles, and who acts', async ({ keywell }) => {

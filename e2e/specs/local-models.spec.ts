@@ -31,6 +31,12 @@ const test = base.extend<Fixtures>({
   },
 });
 
+/** Asserts that the bytes that were shown never went back, and ended at the total. */
+function expectToGrow(shown: readonly number[], total: number): void {
+  expect(shown).toEqual(shown.toSorted((one, other) => one - other));
+  expect(shown.at(-1)).toBe(total);
+}
+
 test.describe('pulling', () => {
   test('two at once, one cancelled: the other arrives whole, and every byte is accounted for', async ({
     atModels: keywell,
@@ -43,11 +49,12 @@ test.describe('pulling', () => {
       step: weights / 10,
       holds: [
         { at: weights / 2, gate: halfway },
-        { at: weights, gate: last },
+        { at: small.size, gate: last },
       ],
     });
     await localModels.pullModel('grand:7b');
     await begun.reached;
+    const shown = await localModels.recordBytes('tiny:1b');
     await localModels.pullModel('tiny:1b');
     await halfway.reached;
 
@@ -74,7 +81,8 @@ test.describe('pulling', () => {
     await last.reached;
     await expect
       .poll(() => localModels.bytesOf('tiny:1b'))
-      .toEqual({ completed: weights, total: small.size });
+      .toEqual({ completed: small.size, total: small.size });
+    expectToGrow(await shown(), small.size);
     last.release();
     await expect(localModels.installedRow('tiny:1b')).toBeVisible();
     await expect(localModels.pullOf('tiny:1b')).toContainText('Pulled');
@@ -92,12 +100,21 @@ test.describe('pulling', () => {
     library.scriptPull('tiny:1b', { step: weights / 10, holds: [{ at: weights / 2, gate }] });
     await localModels.pullModel('tiny:1b');
     await gate.reached;
+    const shown = await localModels.recordBytes('tiny:1b');
+    const last = new Gate();
+    library.scriptPull('tiny:1b', { holds: [{ at: small.size, gate: last }] });
     await library.close();
     await expect(localModels.status).toContainText('Not running');
     // What was listed stays where it was.
     await expect(localModels.installedRow('llama3.2:latest')).toBeVisible();
     await library.listen();
-    await expect(localModels.installedRow('tiny:1b')).toBeVisible({ timeout: 60_000 });
+    await last.reached;
+    await expect
+      .poll(() => localModels.bytesOf('tiny:1b'))
+      .toEqual({ completed: small.size, total: small.size });
+    expectToGrow(await shown(), small.size);
+    last.release();
+    await expect(localModels.installedRow('tiny:1b')).toBeVisible();
     await expect(localModels.status).toContainText('Running');
     const lines = library.sentLines.get('tiny:1b') ?? [];
     const starts = lines.filter(
@@ -130,7 +147,7 @@ test.describe('pulling', () => {
     library.scriptPull('tiny:1b', { holds: [{ at: weights / 2, gate: late }] });
     await localModels.goOn('tiny:1b').click();
     await late.reached;
-    await expect(localModels.progress('tiny:1b')).toHaveAttribute('aria-valuenow', '49');
+    await expect(localModels.progress('tiny:1b')).toHaveAttribute('aria-valuenow', '50');
     late.release();
     await expect(localModels.installedRow('tiny:1b')).toBeVisible();
     await localModels.dismiss('tiny:1b').click();
@@ -170,10 +187,10 @@ test.describe('pulling', () => {
     await localModels.advanced.click();
     await localModels.insecure.check();
     await localModels.pullModel(name);
-    expect((await library.take('/api/pull')).json).toMatchObject({ model: name, insecure: true });
+    expect((await library.take('/api/pull')).json).toMatchObject({ name, insecure: true });
     await localModels.pullModel('tiny:1b');
     const { json } = await library.take('/api/pull');
-    expect(json).toMatchObject({ model: 'tiny:1b' });
+    expect(json).toMatchObject({ name: 'tiny:1b' });
     expect(json).not.toMatchObject({ insecure: true });
   });
 });
@@ -244,9 +261,8 @@ test.describe('a server', () => {
     ollama,
   }) => {
     await keywell.register({ provider: 'ollama', baseUrl: ollama.origin, model: 'qwen3:8b' });
-    const { localModels, page } = keywell;
-    await page.getByRole('combobox', { name: 'Server' }).click();
-    await page.getByRole('option', { name: new RegExp(RegExp.escape(ollama.origin)) }).click();
+    const { localModels } = keywell;
+    await localModels.chooseServer(ollama.origin);
     await expect(localModels.installedRow('qwen3:8b')).toBeVisible();
   });
 });

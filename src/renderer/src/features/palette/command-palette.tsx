@@ -7,16 +7,18 @@ import type { Command } from './command.ts';
 import { CommandOption } from './command-option.tsx';
 import classes from './command-palette.module.css';
 import { findCommands } from './find-commands.ts';
-import { closeOverlay, useOverlay } from './open.ts';
+import { closeOverlay, useOverlay, yieldFocus } from './open.ts';
 import { recentIds, remember } from './recent.ts';
 
 /** Everything by name: type a few letters, press Enter. */
 export function CommandPalette() {
   const opened = useOverlay((state) => state.open === 'palette');
+  const returnsFocus = useOverlay((state) => state.returnsFocus);
   return (
     <Modal.Root
       opened={opened}
       onClose={closeOverlay}
+      returnFocus={returnsFocus}
       size={600}
       padding={0}
       yOffset="12dvh"
@@ -117,7 +119,8 @@ function Search() {
 function perform(command: Command): string | null {
   const outcome = command.act();
   if (typeof outcome === 'string') return outcome;
-  if (useOverlay.getState().open === 'palette') closeOverlay();
+  const close = command.movesFocus ? yieldFocus : closeOverlay;
+  if (useOverlay.getState().open === 'palette') close();
   remember(command.id);
   outcome?.catch(announceFailure);
   return null;

@@ -12,6 +12,8 @@ export interface Command {
   readonly simulated?: boolean;
   readonly icon: ComponentType<IconProps>;
   readonly shortcut?: string;
+  /** Whether it puts the focus somewhere itself. */
+  readonly movesFocus?: boolean;
   /** More words by which it is found. */
   readonly keywords?: string;
   /** A string is what the palette goes on with as its search; otherwise it is done. */

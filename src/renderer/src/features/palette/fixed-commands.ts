@@ -111,6 +111,7 @@ function actions(): readonly Command[] {
       group,
       title: 'Pull a model…',
       keywords: 'ollama download local install',
+      movesFocus: true,
       icon: IconDownload,
       needs: 'configs:write',
       act: () => {

@@ -41,7 +41,7 @@ beforeEach(() => {
   localStorage.clear();
   window.location.hash = '';
   useApp.setState({ info: exampleInfo });
-  useOverlay.setState({ open: null });
+  useOverlay.setState(useOverlay.getInitialState());
   useDraft.setState(useDraft.getInitialState());
   useDialogs.setState(useDialogs.getInitialState());
   useConfigurations.setState({
