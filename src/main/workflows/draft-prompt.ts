@@ -1,14 +1,16 @@
 import type { WorkflowProblem } from '#shared/domain/rules/workflow/problem.ts';
 import type { Message } from '#shared/domain/run.ts';
 import { answerSchema } from './json-schema.ts';
+import { schemaNotation } from './schema-notation.ts';
 
 /** Said in words too, for providers that cannot be held to a schema. */
 export function draftSystemPrompt(): string {
-  return `You draft workflows. Answer with one JSON object, a workflow document, and nothing else: no explanation, no code fence. Write its fields in the order of this JSON Schema, to which it must keep:
+  return `You draft workflows. Answer with one JSON object, a workflow document, and nothing else: no explanation, no code fence. It has exactly these fields, in this order:
 
-${JSON.stringify(answerSchema())}
+${schemaNotation(answerSchema())}
 
-What the schema cannot say:
+What it means:
+- An llm step asks a language model, an http step sends a request, a transform computes a value, a condition decides which steps begin, an approval waits for a person.
 - "id" is a short word, or words joined by hyphens, beginning with a letter; no two steps have the same.
 - "dependsOn", "whenTrue" and "whenFalse" hold ids of steps of the same document. A step begins when all that it depends on are over; no steps may wait for each other in a circle.
 - A condition names, in "whenTrue" or "whenFalse", the steps that begin after it; at least one, and none in both.

@@ -29,17 +29,18 @@ const stepIds = z.array(stepIdSchema).max(workflowLimits.steps);
 const stepBase = {
   id: stepIdSchema,
   name: text(workflowLimits.stepName).describe('What a person reads in the graph.'),
-  dependsOn: stepIds
-    .default([])
-    .describe('Ids of the steps that must be over before this one begins. No cycles.'),
 };
+const dependsOn = stepIds
+  .default([])
+  .describe('Ids of the steps that must be over before this one begins. No cycles.');
 
 /** Text of a step may refer to what others gave: `{{steps.ID.output}}`, `{{trigger}}`, `{{secrets.NAME}}`. */
-export const workflowStepSchema = z.discriminatedUnion('type', [
+const workflowStepSchema = z.discriminatedUnion('type', [
   z
     .strictObject({
       ...stepBase,
       type: z.literal('llm'),
+      dependsOn,
       configuration: text(workflowLimits.name)
         .nullable()
         .default(null)
@@ -52,6 +53,7 @@ export const workflowStepSchema = z.discriminatedUnion('type', [
     .strictObject({
       ...stepBase,
       type: z.literal('http'),
+      dependsOn,
       method: z.enum(httpMethods),
       url: text(workflowLimits.url).describe('http or https, without credentials.'),
       headers: z
@@ -71,6 +73,7 @@ export const workflowStepSchema = z.discriminatedUnion('type', [
     .strictObject({
       ...stepBase,
       type: z.literal('transform'),
+      dependsOn,
       expression: text(workflowLimits.expression),
     })
     .describe('Computes a value from the outputs of earlier steps.'),
@@ -78,6 +81,7 @@ export const workflowStepSchema = z.discriminatedUnion('type', [
     .strictObject({
       ...stepBase,
       type: z.literal('condition'),
+      dependsOn,
       expression: text(workflowLimits.expression).describe('True or false.'),
       whenTrue: stepIds.describe('Ids of the steps that begin where the expression is true.'),
       whenFalse: stepIds
@@ -89,6 +93,7 @@ export const workflowStepSchema = z.discriminatedUnion('type', [
     .strictObject({
       ...stepBase,
       type: z.literal('approval'),
+      dependsOn,
       message: text(workflowLimits.prompt).describe('What the person who approves is asked.'),
       approvers: z
         .array(text(workflowLimits.stepName))
@@ -99,7 +104,7 @@ export const workflowStepSchema = z.discriminatedUnion('type', [
     .describe('Waits for a person.'),
 ]);
 
-export const workflowTriggerSchema = z.discriminatedUnion('type', [
+const workflowTriggerSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('manual') }).describe('A person starts it.'),
   z
     .strictObject({

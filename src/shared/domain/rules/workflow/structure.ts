@@ -24,13 +24,14 @@ const stepIds = listOf(stepId, { most: workflowLimits.steps });
 const base = {
   id: stepId,
   name: visible(workflowLimits.stepName),
-  dependsOn: orElse(stepIds, empty),
 };
+const dependsOn = orElse(stepIds, empty);
 
 const step: Reader<WorkflowStep> = byType<WorkflowStep['type'], WorkflowStep>({
   llm: fields('an llm step', {
     ...base,
     type: oneOf(['llm']),
+    dependsOn,
     configuration: orElse(orNull(visible(workflowLimits.name)), none),
     prompt: visible(workflowLimits.prompt),
     systemPrompt: orElse(orNull(text({ longest: workflowLimits.prompt })), none),
@@ -38,6 +39,7 @@ const step: Reader<WorkflowStep> = byType<WorkflowStep['type'], WorkflowStep>({
   http: fields('an http step', {
     ...base,
     type: oneOf(['http']),
+    dependsOn,
     method: oneOf(httpMethods),
     url: visible(workflowLimits.url),
     headers: orElse(
@@ -55,11 +57,13 @@ const step: Reader<WorkflowStep> = byType<WorkflowStep['type'], WorkflowStep>({
   transform: fields('a transform step', {
     ...base,
     type: oneOf(['transform']),
+    dependsOn,
     expression: visible(workflowLimits.expression),
   }),
   condition: fields('a condition step', {
     ...base,
     type: oneOf(['condition']),
+    dependsOn,
     expression: visible(workflowLimits.expression),
     whenTrue: stepIds,
     whenFalse: orElse(stepIds, empty),
@@ -67,6 +71,7 @@ const step: Reader<WorkflowStep> = byType<WorkflowStep['type'], WorkflowStep>({
   approval: fields('an approval step', {
     ...base,
     type: oneOf(['approval']),
+    dependsOn,
     message: visible(workflowLimits.prompt),
     approvers: orElse(
       listOf(visible(workflowLimits.stepName), { most: workflowLimits.approvers }),
