@@ -32,6 +32,7 @@ function likelyValues({ fingerprints, ...known }: Awaited<ReturnType<typeof know
           ...known.configurations,
           ...known.members,
           ...known.workflows,
+          ...known.comparisons,
           crypto.randomUUID(),
         ])
       : crypto.randomUUID();
@@ -173,7 +174,10 @@ async function knownIn(core: ComposedCore) {
   const { configurations } = await core.request('configurations.list', {});
   const { members } = await core.request('members.list', {});
   const { workflows } = await core.request('workflows.list', {});
+  const newest = { text: '', beforeSeq: null, limit: 10 };
+  const { comparisons } = await core.request('comparisons.list', newest);
   return {
+    comparisons: comparisons.map(({ id }) => id),
     workflows: workflows.map(({ id }) => id),
     configurations: configurations.map(({ id }) => id),
     members: members.map(({ id }) => id),

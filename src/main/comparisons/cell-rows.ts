@@ -1,12 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
-import {
-  type Cell,
-  type CellPlace,
-  type CellWithTexts,
-  cellWithTextsSchema,
-} from '#shared/domain/comparison.ts';
+import type { Cell, CellEnd, CellPlace, CellWithTexts } from '#shared/domain/comparison.ts';
 import type { AnswerFigures } from '#shared/domain/rules/column-figures.ts';
+import type { UsageEntry } from '#shared/domain/usage.ts';
 import type { EndedRun } from '../generation/ended-run.ts';
 import { usageColumns, usageEntry } from '../usage/usage-rows.ts';
 
@@ -62,9 +58,6 @@ export const cellQuery = `SELECT cell.prompt, cell.column_place, cell.repeat, ce
 type Row = Readonly<Record<string, unknown>>;
 
 const rowSchema = z.object({
-  prompt: z.number(),
-  column_place: z.number(),
-  repeat: z.number(),
   state: z.string(),
   changed: z.number(),
   usage_seq: z.number().nullable(),
@@ -78,32 +71,42 @@ const rowSchema = z.object({
 /** A cell from a row of `cellQuery`. */
 export function cellFrom(row: Row): CellWithTexts {
   const cell = rowSchema.parse(row);
+  const state = endedState(cell.state);
   const entry = cell.usage_seq === null ? null : usageEntry(row);
   const error = { code: cell.cell_error_code ?? 'internal', message: cell.error_message ?? '' };
-  return cellWithTextsSchema.parse({
-    prompt: cell.prompt,
-    column: cell.column_place,
-    repeat: cell.repeat,
-    state: cell.state,
+  return {
+    ...placeOf(row),
+    state,
     runId: entry?.runId ?? null,
     changed: cell.changed === 1,
     answerLength: cell.answer_length,
-    end: endFrom(cell.state, entry, error),
+    end:
+      state === 'failed'
+        ? { type: 'failed', error, timing: entry?.timing ?? null }
+        : entry && doneEnd(entry),
     answer: cell.answer ?? '',
     reasoning: cell.reasoning ?? '',
     textsKept: cell.answer !== null,
-  });
+  };
 }
 
-function endFrom(
-  state: string,
-  entry: ReturnType<typeof usageEntry> | null,
-  error: { readonly code: string; readonly message: string },
-) {
-  if (state === 'failed') return { type: 'failed', error, timing: entry?.timing ?? null };
-  if (entry === null) return null;
-  const { outcome, usage, timing, cost } = entry;
+/** Null for a run that failed. */
+function doneEnd({ outcome, usage, timing, cost }: UsageEntry): CellEnd | null {
+  if (outcome === 'failed' || usage === null) return null;
   return { type: 'done', reason: outcome, usage, timing, cost };
+}
+
+/** Where a cell is, from a row that says so. */
+export function placeOf(row: Row): CellPlace {
+  return {
+    prompt: Number(row.prompt),
+    column: Number(row.column_place),
+    repeat: Number(row.repeat),
+  };
+}
+
+export function endedState(value: unknown): EndedState {
+  return value === 'done' || value === 'failed' ? value : 'cancelled';
 }
 
 /** As `cellFrom` would read it back, without its texts. */
@@ -126,7 +129,7 @@ function endOf(run: EndedCell['run'], error: EndedCell['error']): Cell['end'] {
 }
 
 /** Of a cell that is done, what its column's figures are worked out from. There may be ten thousands of them. */
-export const figuresQuery = `SELECT cell.column_place, cell.answer_length, usage.time_to_first_token_ms,
+export const figuresQuery = `SELECT cell.prompt, cell.column_place, cell.repeat, cell.answer_length, usage.time_to_first_token_ms,
     usage.total_ms, usage.load_ms, usage.tokens_per_second, usage.input_tokens, usage.output_tokens,
     usage.reasoning_tokens, usage.usage_source, usage.cost_kind, usage.cost_usd
   FROM comparison_cell cell JOIN usage ON usage.seq = cell.usage_seq

@@ -10,13 +10,16 @@ import {
 import type { AnswerFigures } from '#shared/domain/rules/column-figures.ts';
 import { defineHoldsWords, searchWords } from '../history/search-words.ts';
 import type { Database } from '../storage/database.ts';
+import { placeKey } from './cell-queue.ts';
 import {
   cellFrom,
   cellQuery,
   type EndedCell,
   type EndedState,
+  endedState,
   figuresFrom,
   figuresQuery,
+  placeOf,
   putCell,
 } from './cell-rows.ts';
 import { type StoredComparison, storedComparison } from './stored-comparison.ts';
@@ -124,14 +127,7 @@ export class ComparisonStore {
           'SELECT prompt, column_place, repeat, state FROM comparison_cell WHERE comparison = ?',
         )
         .all(comparison)
-        .map((row) => ({
-          place: {
-            prompt: Number(row.prompt),
-            column: Number(row.column_place),
-            repeat: Number(row.repeat),
-          },
-          state: endedState(row.state),
-        })),
+        .map((row) => ({ place: placeOf(row), state: endedState(row.state) })),
     );
   }
 
@@ -154,12 +150,13 @@ export class ComparisonStore {
     );
   }
 
-  /** What the figures of each column are worked out from. */
-  answers({ seq, columns }: StoredComparison): readonly (readonly AnswerFigures[])[] {
-    const answers = columns.map((): AnswerFigures[] => []);
+  /** What the figures of each column are worked out from, by place. */
+  answers({ seq, columns }: StoredComparison): readonly Map<number, AnswerFigures>[] {
+    const answers = columns.map(() => new Map<number, AnswerFigures>());
     this.#database.use((db) => {
       for (const row of db.prepare(figuresQuery).iterate(seq)) {
-        answers[Number(row.column_place)]?.push(figuresFrom(row));
+        const place = placeOf(row);
+        answers[place.column]?.set(placeKey(place), figuresFrom(row));
       }
     });
     return answers;
@@ -312,8 +309,4 @@ function insertPrompts(db: DatabaseSync, seq: number, prompts: readonly PromptTo
   for (const [place, { prompt, systemPrompt, id }] of prompts.entries()) {
     insert.run(seq, place, prompt, systemPrompt, id);
   }
-}
-
-function endedState(value: unknown): EndedState {
-  return value === 'done' || value === 'failed' ? value : 'cancelled';
 }

@@ -4,6 +4,7 @@ import type {
   CellCounts,
   CellPlace,
   CellWithTexts,
+  ColumnFigures,
   ComparedPrompt,
   Comparison,
   ComparisonSummary,
@@ -13,16 +14,12 @@ import { columnFigures } from '#shared/domain/rules/column-figures.ts';
 import { comparisonMarks } from '#shared/domain/rules/comparison-marks.ts';
 import { placeKey } from './cell-queue.ts';
 import { comparisonState, noCells, summed } from './cell-states.ts';
-import type { ComparisonStore } from './comparison-store.ts';
+import type { RecordedComparison } from './comparison-records.ts';
 import type { RunningComparison } from './running-comparison.ts';
-import type { StoredColumn, StoredComparison } from './stored-comparison.ts';
+import type { StoredColumn } from './stored-comparison.ts';
 
-/** A comparison, where it is kept, and what runs of it. */
-export interface FoundComparison {
-  readonly comparison: StoredComparison;
-  readonly store: ComparisonStore;
-  /** Whether that is a file. */
-  readonly kept: boolean;
+/** A comparison and what runs of it. */
+export interface FoundComparison extends RecordedComparison {
   readonly running: RunningComparison | null;
 }
 
@@ -37,12 +34,19 @@ export function summaryOf(found: FoundComparison): ComparisonSummary {
 
 export function comparisonView(
   found: FoundComparison,
-  configurationNow: (id: string) => Configuration | null,
-  notice: string | null,
+  {
+    figures,
+    configurationNow,
+    notice,
+  }: {
+    /** Of each column. */
+    readonly figures: readonly ColumnFigures[];
+    readonly configurationNow: (id: string) => Configuration | null;
+    readonly notice: string | null;
+  },
 ): Comparison {
-  const { comparison, store } = found;
+  const { comparison } = found;
   const counts = countsOf(found);
-  const figures = store.answers(comparison).map(columnFigures);
   return {
     ...headOf(found, counts),
     systemPrompt: comparison.systemPrompt,

@@ -1,60 +1,22 @@
-import type {
-  Cell,
-  CellCounts,
-  CellPlace,
-  Comparison,
-  ComparisonPart,
-} from '#shared/domain/comparison.ts';
-import type { Configuration } from '#shared/domain/configuration.ts';
+import type { Comparison, ComparisonPart } from '#shared/domain/comparison.ts';
 import { AppError } from '#shared/errors.ts';
 import type { InputOf, OutputOf, RequestContext } from '#shared/ipc/routes.ts';
-import type { EventSink } from '../events.ts';
-import type { Clock } from '../generation/clock.ts';
-import type { Generation } from '../generation/generation.ts';
-import { comparisonState } from './cell-states.ts';
-import type { ComparisonRecords, RecordedComparison } from './comparison-records.ts';
-import { comparedPrompts, comparisonView, countsOf, summaryOf } from './comparison-views.ts';
+import type { RecordedComparison } from './comparison-records.ts';
+import { comparedPrompts, comparisonView, summaryOf } from './comparison-views.ts';
 import { checkExportable, type ExportFormat, exportedComparison } from './export-comparison.ts';
+import { KnownFigures } from './known-figures.ts';
 import { checkNoKey, checkSize, comparisonName, newColumn } from './new-comparison.ts';
-import { type CellRun, RunningComparison } from './running-comparison.ts';
-import type { StoredComparison } from './stored-comparison.ts';
-
-interface ComparisonsDependencies {
-  readonly records: ComparisonRecords;
-  readonly generation: Pick<Generation, 'start' | 'cancel'>;
-  /** Null for one that is no more. */
-  readonly configurationNow: (id: string) => Configuration | null;
-  /** Why no run of this member may begin, as a sentence; null if one may. */
-  readonly hindrance: (memberId: string) => string | null;
-  readonly events: EventSink;
-  readonly clock: Clock;
-  readonly newId: () => string;
-  /** Told of failures that have no sentence of their own. */
-  readonly onUnexpected: (error: unknown) => void;
-}
-
-/** One that runs, for whom, and where its events go. */
-interface Started {
-  readonly running: RunningComparison;
-  readonly memberId: string;
-  readonly clientId: string;
-}
-
-/** What changed, and who is told. */
-interface Report {
-  readonly clientId: string;
-  readonly changed: readonly Cell[];
-}
+import { RunningComparisons, type RunningComparisonsDependencies } from './running-comparisons.ts';
 
 /** Carries comparisons out, each cell as a run of its own, and knows those that have been. */
 export class Comparisons {
-  readonly #deps: ComparisonsDependencies;
-  readonly #started = new Map<string, Started>();
-  /** What is to be said of some, by id. */
-  readonly #notices = new Map<string, string>();
+  readonly #deps: RunningComparisonsDependencies;
+  readonly #figures = new KnownFigures();
+  readonly #running: RunningComparisons;
 
-  constructor(deps: ComparisonsDependencies) {
+  constructor(deps: RunningComparisonsDependencies) {
     this.#deps = deps;
+    this.#running = new RunningComparisons(deps, this.#figures);
   }
 
   /** Throws `not-found` for a configuration that is no more, `invalid-input` for what asks too much, `conflict` for an id in use. */
@@ -83,8 +45,8 @@ export class Comparisons {
       },
       prompts,
     );
-    if (notice !== null) this.#notices.set(id, notice);
-    this.#runningOf(recorded, context).resume();
+    this.#running.setNotice(id, notice);
+    this.#running.take(recorded, context).resume();
     return this.#view(recorded);
   }
 
@@ -112,22 +74,19 @@ export class Comparisons {
 
   /** Runs what has yet to be run. Throws `conflict` while it runs for another window. */
   resume(id: string, context: RequestContext): Comparison {
-    const found = this.#deps.records.find(context.actor.id, id);
-    this.#refuseElsewhere(id, context);
-    const { comparison, store } = found;
-    const all = comparison.columns.map((_column, place) => place);
-    store.setCancelled(comparison.seq, all, false);
-    this.#notices.delete(id);
+    const { comparison, store } = this.#deps.records.find(context.actor.id, id);
+    this.#running.refuseElsewhere(id, context);
+    store.setCancelled(comparison.seq, columnsOf(comparison), false);
+    this.#running.setNotice(id, null);
     const recorded = this.#deps.records.find(context.actor.id, id);
-    this.#runningOf(recorded, context).resume();
+    this.#running.take(recorded, context).resume();
     return this.#view(recorded);
   }
 
   /** Runs a cell again, or those of a column that have failed. Throws `conflict` while it runs for another window. */
   retry(id: string, part: ComparisonPart, context: RequestContext): Comparison {
     const recorded = this.#deps.records.find(context.actor.id, id);
-    this.#refuseElsewhere(id, context);
-    this.#runningOf(recorded, context).retry(part);
+    this.#running.take(recorded, context).retry(part);
     return this.#view(recorded);
   }
 
@@ -136,10 +95,10 @@ export class Comparisons {
     const { comparison, store } = this.#deps.records.find(actor.id, id);
     const isCell = part !== null && 'prompt' in part;
     if (!isCell) {
-      const all = comparison.columns.map((_column, place) => place);
-      store.setCancelled(comparison.seq, part === null ? all : [part.column], true);
+      const columns = part === null ? columnsOf(comparison) : [part.column];
+      store.setCancelled(comparison.seq, columns, true);
     }
-    this.#started.get(id)?.running.cancel(part);
+    this.#running.get(id)?.cancel(part);
     this.#changed();
   }
 
@@ -203,137 +162,26 @@ export class Comparisons {
     const recorded = this.#tryFind(actor.id, id);
     if (recorded === null) return;
     recorded.store.delete(recorded.comparison.seq);
-    this.#notices.delete(id);
-    this.#started.get(id)?.running.cancel(null);
+    this.#running.setNotice(id, null);
+    this.#figures.forget(id);
+    this.#running.get(id)?.cancel(null);
     this.#changed();
   }
 
   /** Of a client that is gone nothing further begins. Its runs are cancelled by whoever carries them out. */
   dropClient(clientId: string): void {
-    for (const one of this.#started.values()) {
-      if (one.clientId === clientId) {
-        one.running.interrupt('The page that it ran for was closed. Resume it to run the rest.');
-      }
-    }
+    this.#running.dropClient(clientId);
   }
 
   /** Of a member who is one no more everything is stopped and deleted. */
   forgetMember(memberId: string): void {
-    for (const one of [...this.#started.values()]) {
-      if (one.memberId === memberId) one.running.cancel(null);
-    }
+    this.#running.cancelMember(memberId);
     this.#deps.records.deleteAll(memberId);
   }
 
   /** Lets nothing further begin, since Keywell is closing. */
   interruptAll(): void {
-    for (const { running } of [...this.#started.values()]) running.interrupt(null);
-  }
-
-  #runningOf(recorded: RecordedComparison, { actor, clientId }: RequestContext): RunningComparison {
-    const { comparison, store } = recorded;
-    const { id, seq } = comparison;
-    const existing = this.#started.get(id);
-    if (existing !== undefined) return existing.running;
-    const { clock, newId, hindrance, generation, records, events, onUnexpected } = this.#deps;
-    const origin = { memberId: actor.id, memberName: actor.name, path: 'compare' as const };
-    const running = new RunningComparison({
-      comparison,
-      ended: store.ended(seq),
-      clock,
-      newId,
-      hindrance: () => hindrance(actor.id),
-      isChanged: (column) => this.#isChanged(comparison, column),
-      start: (run) => this.#startCell(recorded, run, clientId),
-      cancel: (runId) => generation.cancel(runId, clientId),
-      keep: (cell) => records.keepCell(recorded, cell, origin),
-      onEvent: (place, event) =>
-        events.send(clientId, 'comparisons.event', { comparisonId: id, place, event }),
-      onProgress: (changed) => this.#report(comparison, running, { clientId, changed }),
-      onStopped: () => {
-        if (running.notice !== null) this.#notices.set(id, running.notice);
-        this.#started.delete(id);
-        this.#changed();
-      },
-      onUnexpected,
-    });
-    this.#started.set(id, { running, memberId: actor.id, clientId });
-    this.#changed();
-    return running;
-  }
-
-  /** A cell's run takes its configuration as it is now, as every run does. */
-  async #startCell(
-    { comparison, store }: RecordedComparison,
-    { place, runId, send, onEnded }: CellRun,
-    clientId: string,
-  ): Promise<void> {
-    const column = comparison.columns[place.column];
-    const [prompt] = store.prompts(comparison.seq, { fromPrompt: place.prompt, limit: 1 });
-    if (column === undefined || prompt === undefined) {
-      throw new AppError('not-found', 'This comparison is not there any more.');
-    }
-    const { configuration, parameters } = column;
-    if (this.#deps.configurationNow(configuration.id) === null) {
-      throw new AppError(
-        'not-found',
-        `"${configuration.name}" was deleted after this comparison began, so this was not run. Start another comparison with a configuration that there is.`,
-      );
-    }
-    await this.#deps.generation.start(
-      {
-        runId,
-        configurationId: configuration.id,
-        messages: [{ role: 'user', content: prompt.prompt }],
-        systemPrompt: prompt.systemPrompt ?? comparison.systemPrompt,
-        parameters,
-      },
-      clientId,
-      onEnded,
-      send,
-    );
-  }
-
-  #report({ id, memberId }: StoredComparison, running: RunningComparison, to: Report): void {
-    const isRunning = this.#started.has(id);
-    const columns = isRunning ? running.counts : this.#countsAfter(memberId, id, running);
-    if (columns === null) return;
-    this.#deps.events.send(to.clientId, 'comparisons.progress', {
-      comparisonId: id,
-      state: comparisonState(columns, isRunning),
-      columns,
-      changed: to.changed,
-      notice: running.notice ?? this.#notices.get(id) ?? null,
-    });
-  }
-
-  /** What is kept of it tells best what has become of it. Null where it was deleted, so that nobody asks. */
-  #countsAfter(
-    memberId: string,
-    id: string,
-    running: RunningComparison,
-  ): readonly CellCounts[] | null {
-    try {
-      return countsOf({ ...this.#deps.records.find(memberId, id), running: null });
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      return error.code === 'not-found' ? null : running.counts;
-    }
-  }
-
-  #isChanged({ columns }: StoredComparison, place: CellPlace['column']): boolean {
-    const column = columns[place];
-    const now = column && this.#deps.configurationNow(column.configuration.id);
-    return now !== undefined && now !== null && now.revision !== column?.revision;
-  }
-
-  #refuseElsewhere(id: string, { clientId }: RequestContext): void {
-    const started = this.#started.get(id);
-    if (started === undefined || started.clientId === clientId) return;
-    throw new AppError(
-      'conflict',
-      'This comparison runs in another window. Stop it there first, or wait until it has ended.',
-    );
+    this.#running.interruptAll();
   }
 
   #tryFind(memberId: string, id: string): RecordedComparison | null {
@@ -346,17 +194,23 @@ export class Comparisons {
   }
 
   #found(recorded: RecordedComparison) {
-    return { ...recorded, running: this.#started.get(recorded.comparison.id)?.running ?? null };
+    return { ...recorded, running: this.#running.get(recorded.comparison.id) };
   }
 
   #view(recorded: RecordedComparison): Comparison {
-    const found = this.#found(recorded);
-    const { id } = recorded.comparison;
-    const notice = found.running?.notice ?? this.#notices.get(id) ?? null;
-    return comparisonView(found, this.#deps.configurationNow, notice);
+    return comparisonView(this.#found(recorded), {
+      figures: this.#figures.of(recorded),
+      configurationNow: this.#deps.configurationNow,
+      notice: this.#running.notice(recorded.comparison.id),
+    });
   }
 
   #changed(): void {
     this.#deps.events.broadcast('comparisons.changed', null);
   }
+}
+
+/** The places of all its columns. */
+function columnsOf({ columns }: RecordedComparison['comparison']): readonly number[] {
+  return columns.map((_column, place) => place);
 }

@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 const marks = /[\u0300-\u036f]/g;
 
 /** Small letters and capitals count as the same, and letters with accents as those without. */
-export function folded(text: string): string {
+function folded(text: string): string {
   // Most texts have no accents to take off.
   const plain = /^\p{ASCII}*$/u.test(text)
     ? text

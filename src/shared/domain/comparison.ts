@@ -36,7 +36,7 @@ export const columnToCompareSchema = z.strictObject({
 });
 
 /** Where a cell is: places in the lists of prompts and columns, and the how-manieth try, all from 0. */
-export const cellPlaceSchema = z.strictObject({
+const cellPlaceSchema = z.strictObject({
   prompt: count.max(maxComparedPrompts - 1),
   column: count.max(comparedColumns.most - 1),
   repeat: count.max(maxRepeats - 1),
@@ -50,7 +50,7 @@ export const comparisonPartSchema = z.union([
 
 const [doneSchema, failedSchema] = keptEndSchema.options;
 
-export const cellEndSchema = z.discriminatedUnion('type', [
+const cellEndSchema = z.discriminatedUnion('type', [
   doneSchema,
   /** `timing` is null for a run that never began: no key, a configuration that was deleted, a host that is not allowed. */
   failedSchema.extend({ timing: timingSchema.nullable() }),
@@ -62,7 +62,7 @@ export const cellEndSchema = z.discriminatedUnion('type', [
  * `pending`: has yet to be run, though perhaps not until it is resumed. `cancelled`: stopped before it was through, or
  * before it began; resuming runs it. `done` and `failed` are run again only when a retry is asked for.
  */
-export const cellSchema = cellPlaceSchema.extend({
+const cellSchema = cellPlaceSchema.extend({
   state: z.enum(['pending', 'running', 'done', 'failed', 'cancelled']),
   /** Of its run, the one under way or the last; null before the first. */
   runId: z.uuid().nullable(),
@@ -75,7 +75,7 @@ export const cellSchema = cellPlaceSchema.extend({
 });
 
 /** A cell with its texts. Empty while it runs: what arrives then is in `comparisons.event`. */
-export const cellWithTextsSchema = cellSchema.extend({
+const cellWithTextsSchema = cellSchema.extend({
   answer: z.string(),
   reasoning: z.string(),
   /** False where the texts are empty because the history was not kept any more when the cell ended. */
@@ -83,7 +83,7 @@ export const cellWithTextsSchema = cellSchema.extend({
 });
 
 /** How many cells are in which state. */
-export const cellCountsSchema = z.strictObject({
+const cellCountsSchema = z.strictObject({
   pending: count,
   running: count,
   done: count,
@@ -92,7 +92,7 @@ export const cellCountsSchema = z.strictObject({
 });
 
 /** A figure over several answers. Quartiles are interpolated between the two nearest. Of one answer, all are the same. */
-export const spreadSchema = z.strictObject({
+const spreadSchema = z.strictObject({
   /** How many answers have the figure. */
   count,
   median: z.number(),
@@ -105,7 +105,7 @@ export const spreadSchema = z.strictObject({
 });
 
 /** The figures of a column over the cells that are `done`; null for what is known of none of them. */
-export const columnFiguresSchema = z.strictObject({
+const columnFiguresSchema = z.strictObject({
   answers: count,
   timeToFirstTokenMs: spreadSchema.nullable(),
   totalMs: spreadSchema.nullable(),
@@ -139,7 +139,7 @@ const columns = z.array(cellPlaceSchema.shape.column);
  * Which columns stand out, by their place. Empty where fewer than two columns can be compared, or where all that can
  * are equal; several where some are equally good.
  */
-export const comparisonMarksSchema = z.strictObject({
+const comparisonMarksSchema = z.strictObject({
   /** Shortest time to a whole answer, by the median. */
   fastest: columns,
   /** Lowest cost of an answer, on average. Only columns every answer of which has a known price, or ran for nothing on this machine. */
@@ -148,7 +148,7 @@ export const comparisonMarksSchema = z.strictObject({
   longest: columns,
 });
 
-export const comparedColumnSchema = z.strictObject({
+const comparedColumnSchema = z.strictObject({
   /** As it was when the comparison began. */
   configuration: runConfigurationSchema,
   parameters: runParametersSchema,
@@ -162,7 +162,7 @@ export const comparedColumnSchema = z.strictObject({
  * `interrupted`: by a page or a Keywell that was closed, another member who acts, or answers that could not be written
  * down. It can be resumed, as a `cancelled` one can.
  */
-export const comparisonStateSchema = z.enum(['running', 'complete', 'cancelled', 'interrupted']);
+const comparisonStateSchema = z.enum(['running', 'complete', 'cancelled', 'interrupted']);
 
 /** A comparison as it is listed. */
 export const comparisonSummarySchema = z.strictObject({
