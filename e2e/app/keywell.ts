@@ -16,6 +16,7 @@ import { SettingsPage } from '../pages/settings-page.ts';
 import { Shell } from '../pages/shell.ts';
 import { TeamPage } from '../pages/team-page.ts';
 import { Transfer } from '../pages/transfer.ts';
+import { WorkflowsPage } from '../pages/workflows-page.ts';
 import type { AppWindow } from './window.ts';
 
 export interface LaunchOptions {
@@ -119,6 +120,10 @@ export class Keywell {
 
   get localModels(): LocalModelsPage {
     return new LocalModelsPage(this.page);
+  }
+
+  get workflows(): WorkflowsPage {
+    return new WorkflowsPage(this.page);
   }
 
   get settings(): SettingsPage {

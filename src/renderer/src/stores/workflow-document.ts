@@ -48,11 +48,16 @@ export function textOf(document: unknown): string {
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
-/** An answer as it stands in the editor: in lines where it is JSON, else as it came. */
+/** An answer as it stands in the editor: the JSON in it, in lines; where there is none, as it came. */
 export function answerText(text: string): string {
+  const braces = text.slice(Math.max(0, text.indexOf('{')), text.lastIndexOf('}') + 1);
+  return [text, braces].map(inLines).find((found) => found !== null) ?? text;
+}
+
+function inLines(text: string): string | null {
   try {
     return textOf(JSON.parse(text));
   } catch {
-    return text;
+    return null;
   }
 }
