@@ -35,7 +35,8 @@ describe('the diagnostics report', () => {
   it('holds nothing of a key, and nothing that a person wrote or is called', async () => {
     const account = 'canary-account';
     const { core, dataFolder } = await startCore({ account });
-    const key = canaryKey();
+    // The hint, too, is like nothing else that the report may hold.
+    const key = `${canaryKey()}QZXJ`;
     const fields = configurationFields({
       name: 'canary-name',
       provider: 'custom',

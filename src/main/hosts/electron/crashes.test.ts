@@ -26,6 +26,7 @@ describe('a page whose process ends', () => {
     for (let times = 0; times < 4; times += 1) webContents.crash('crashed');
     expect(webContents.reloads).toBe(3);
     expect(dialog.messages).toHaveLength(1);
+    expect(onlyWindow().visible).toBe(true);
     dialog.messages[0]?.press('Try again');
     await vi.waitFor(() => expect(webContents.reloads).toBe(4), soon);
     webContents.crash('crashed');

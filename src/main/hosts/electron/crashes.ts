@@ -19,6 +19,8 @@ export function setupCrashes(window: BrowserWindow, log: Pick<Log, 'warn' | 'err
 }
 
 async function offerAnotherTry(window: BrowserWindow, budget: ReloadBudget): Promise<void> {
+  // It may have crashed before it was shown, and a question over a hidden window would be hidden as well.
+  window.show();
   const { response } = await dialog.showMessageBox(window, {
     type: 'error',
     message: 'Keywell’s page keeps ending unexpectedly.',
