@@ -33,6 +33,7 @@ function likelyValues({ fingerprints, ...known }: Awaited<ReturnType<typeof know
           ...known.members,
           ...known.workflows,
           ...known.comparisons,
+          ...known.pulls,
           crypto.randomUUID(),
         ])
       : crypto.randomUUID();
@@ -176,7 +177,9 @@ async function knownIn(core: ComposedCore) {
   const { workflows } = await core.request('workflows.list', {});
   const newest = { text: '', beforeSeq: null, limit: 10 };
   const { comparisons } = await core.request('comparisons.list', newest);
+  const { pulls } = await core.request('localModels.pulls', {});
   return {
+    pulls: pulls.map(({ id }) => id),
     comparisons: comparisons.map(({ id }) => id),
     workflows: workflows.map(({ id }) => id),
     configurations: configurations.map(({ id }) => id),

@@ -189,6 +189,16 @@ test('a model that does not fit says so in Ollama’s words', async () => {
   expect((await core.refusal('localModels.load', input)).message).toContain(`“${error}”`);
 });
 
+test('takes nothing for a keep-alive that Ollama would not, nor sends it', async () => {
+  const core = await open();
+  const input = { address, name: 'qwen3:8b', keepAlive: canaryKey() };
+  expect(await core.refusal('localModels.load', input)).toMatchObject({
+    code: 'invalid-input',
+    message: expect.not.stringContaining(input.keepAlive),
+  });
+  expect(server.requests).toEqual([]);
+});
+
 test('unloading ends what is loading', async () => {
   const core = await open();
   const gate = new Gate();

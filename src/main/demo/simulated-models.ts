@@ -25,9 +25,9 @@ const asked = z
     name: z.string().optional(),
     source: z.string().optional(),
     destination: z.string().optional(),
-    keep_alive: z.unknown(),
+    keep_alive: z.unknown().optional(),
   })
-  .catch({ keep_alive: undefined });
+  .catch({});
 
 /** The models of the simulated Ollama server: what is done with them lasts until Keywell is closed. */
 export class SimulatedModels {

@@ -1,6 +1,8 @@
 import type { LoadedModel } from '#shared/domain/local-model.ts';
 import type { ServerAddress } from '#shared/domain/local-server.ts';
+import { keepAliveProblem } from '#shared/domain/rules/configuration-rules.ts';
 import { fullModelName } from '#shared/domain/rules/local-model-rules.ts';
+import { AppError } from '#shared/errors.ts';
 import { checkedModelName } from './checked-model-name.ts';
 import type { LocalServers } from './servers.ts';
 
@@ -35,6 +37,7 @@ export class LoadedModels {
     signal: AbortSignal,
   ): Promise<void> {
     const name = checkedModelName(given);
+    refuseKeepAlive(keepAlive);
     const baseUrl = this.#servers.baseUrl(address);
     const unwanted = new AbortController();
     this.#loading.set(unwanted, loadingKey(baseUrl, name));
@@ -43,7 +46,7 @@ export class LoadedModels {
         address,
         AbortSignal.any([signal, unwanted.signal]),
       );
-      await api.load(request, name, keepAlive);
+      await api.load(request, name, keepAlive?.trim() || null);
       this.#onChange(baseUrl);
     } catch (error) {
       if (signal.aborted || !unwanted.signal.aborted) throw error;
@@ -67,4 +70,10 @@ export class LoadedModels {
 
 function loadingKey(baseUrl: string, name: string): string {
   return `${baseUrl} ${fullModelName(name)}`;
+}
+
+function refuseKeepAlive(keepAlive: string | null): void {
+  const problem = keepAliveProblem(keepAlive);
+  if (problem === null) return;
+  throw new AppError('invalid-input', problem, { fields: { keepAlive: problem } });
 }

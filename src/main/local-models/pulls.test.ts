@@ -1,10 +1,11 @@
 /** Pulls as a person sees them, from a server that speaks Ollama's wire. */
+import { mkdirSync, rmSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Gate } from '../../../e2e/providers/gate.ts';
 import { layerOf, modelOf } from '../../../e2e/providers/ollama-models.ts';
 import type { SentLine } from '../../../e2e/providers/ollama-pull.ts';
-import { address, pulling, pullsOf } from './testing/pulling.ts';
+import { address, pulling, pullsOf, temporaryFile } from './testing/pulling.ts';
 
 /** All that has been said of layers so far, added up: what a person should be shown. */
 function saidIn(lines: readonly SentLine[]) {
@@ -378,6 +379,21 @@ describe('the list', () => {
     await becomes(id, { state: 'done', name, insecure: true });
     expect((await server.take('/api/pull')).json).toEqual({ name, stream: true, insecure: true });
   });
+});
+
+test('models are pulled also while the database cannot be used, which is then found out again and again', async () => {
+  const file = temporaryFile();
+  mkdirSync(file);
+  const failures: unknown[] = [];
+  const { start, becomes, job } = await pulling({
+    file,
+    onFailure: (error) => failures.push(error),
+  });
+  const id = start('small:1b');
+  await becomes(id, { state: 'done', completedBytes: 1_010 });
+  expect(failures[0]).toMatchObject({ code: 'database-unavailable' });
+  rmSync(file, { recursive: true });
+  expect(job(id)).toMatchObject({ state: 'done' });
 });
 
 describe('after a restart', () => {

@@ -17,7 +17,7 @@ export const ollamaDiscoverySchema = z.strictObject({
 });
 
 /** An installed model as the list of a server shows it. */
-export const localModelSchema = installedModelSchema.extend({
+const localModelSchema = installedModelSchema.extend({
   /** Of the manifest: equal for copies of one model under several names. */
   digest: z.string(),
   /** For example `Q4_K_M`; null when Ollama does not say. */
@@ -88,7 +88,7 @@ export const loadedModelSchema = z.strictObject({
   vramShare: z.number(),
   /** That it was loaded with, in tokens; null when Ollama does not say. */
   contextLength: z.number().int().nullable(),
-  /** By this machine's clock; null: it stays until it is unloaded. */
+  /** When it will be unloaded, by the server's clock; null: it stays until somebody does it. */
   expiresAt: z.iso.datetime().nullable(),
 });
 

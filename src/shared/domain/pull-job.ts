@@ -15,7 +15,7 @@ export const pullStates = [
 ] as const;
 
 /** What a pull is busy with, in order. `waiting`: for the next try, after a failure of the connection. */
-export const pullSteps = [
+const pullSteps = [
   'connecting',
   'manifest',
   'downloading',
@@ -25,7 +25,7 @@ export const pullSteps = [
 ] as const;
 
 /** How far a pull has come, over all layers. */
-export const pullProgressSchema = z.strictObject({
+const pullProgressSchema = z.strictObject({
   /** Of the pull. */
   id: z.uuid(),
   /** Null unless it is being pulled. */

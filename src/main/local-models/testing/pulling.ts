@@ -13,35 +13,41 @@ import { Pulls } from '../pulls.ts';
 import { localServers } from './local-server.ts';
 
 /** Three models, of which the first two share a layer. */
-export const small = modelOf('small:1b', [layerOf('small', 1_000), layerOf('licence', 10)]);
-export const other = modelOf('other:1b', [layerOf('other', 2_000), layerOf('licence', 10)]);
-export const big = modelOf('big:70b', [layerOf('big', 9_000), layerOf('more', 500)]);
+const small = modelOf('small:1b', [layerOf('small', 1_000), layerOf('licence', 10)]);
+const other = modelOf('other:1b', [layerOf('other', 2_000), layerOf('licence', 10)]);
+const big = modelOf('big:70b', [layerOf('big', 9_000), layerOf('more', 500)]);
 
 export const address = { configurationId: null };
 
 interface Options {
   readonly file?: string;
   readonly freeBytes?: number | null;
+  /** Told where the database cannot be used, which a test that does not give it does not expect. */
+  readonly onFailure?: (error: unknown) => void;
 }
 
 /** Pulls beside a server that speaks Ollama's wire, with a clock that stands still and a database in a folder. */
-export async function pulling({ file = temporaryFile(), freeBytes = null }: Options = {}) {
+export async function pulling({ file = temporaryFile(), ...options }: Options = {}) {
   const server = await OllamaServer.start({ registry: [small, other, big] });
   onTestFinished(() => server.close());
-  return { server, file, ...pullsOf(server, file, freeBytes) };
+  return { server, file, ...pullsOf(server, file, options) };
 }
 
 /** As after a start of Keywell, whatever the file holds. */
-export function pullsOf(server: OllamaServer, file: string, freeBytes: number | null = null) {
+export function pullsOf(
+  server: OllamaServer,
+  file: string,
+  { freeBytes = null, onFailure = unexpected }: Omit<Options, 'file'> = {},
+) {
   const clock = new TestClock();
   const database = new Database({ file, now: () => clock.date() });
   const changes: (readonly PullJob[])[] = [];
   const progress: PullProgress[] = [];
   const pulled: string[] = [];
-  const room = { freeBytes };
+  const room: { freeBytes: number | null } = { freeBytes };
   const pulls = new Pulls({
     servers: localServers(server.origin, [], { clock }),
-    records: new PullRecords({ database, onFailure: unexpected }),
+    records: new PullRecords({ database, onFailure }),
     clock,
     newId: randomUUID,
     freeBytes: async () => room.freeBytes,
@@ -66,7 +72,7 @@ function unexpected(error: unknown): never {
   throw error;
 }
 
-function temporaryFile(): string {
+export function temporaryFile(): string {
   const folder = mkdtempSync(join(tmpdir(), 'keywell-pulls-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return join(folder, 'keywell.db');

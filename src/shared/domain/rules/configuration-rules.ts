@@ -98,7 +98,8 @@ function countProblem(what: string, value: number | null, high: number): string 
 }
 
 /** Ollama's keep-alive: a Go duration ("5m", "24h"), seconds, 0 to unload at once, or -1 to stay loaded. */
-function keepAliveProblem(value: string | null): string | null {
+/** Why Ollama would not take a keep-alive, as a sentence; null if it is fine. */
+export function keepAliveProblem(value: string | null): string | null {
   if (value === null || /^(?:|-1|\d+|(?:\d+(?:\.\d+)?(?:ms|s|m|h))+)$/.test(value.trim()))
     return null;
   return 'Keep-alive is a time like 5m or 24h, a number of seconds, 0, or -1 for ever.';
