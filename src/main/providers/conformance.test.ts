@@ -226,12 +226,17 @@ describe.each(wires)('$name', (wire) => {
     const [asked, plain] = [await server.takeGeneration(), await server.takeGeneration()];
     expect(asked.json).toMatchObject(wire.keepingTo(schema));
     expect(plain.body).not.toMatch(/"(?:json_)?schema"|responseJsonSchema|"format"/);
+    // Refused once, it is not wished for again of this model.
+    expect(await outcome({}, { responseSchema: schema })).toMatchObject({ error: null });
+    expect((await server.takeGeneration()).body).not.toMatch(
+      /json_schema|responseJsonSchema|"format"/,
+    );
 
     server.answerNext({ status: 400, body: { error: { message: 'No such tool.' } } });
     expect(
       (await outcome({ model: 'keystone-1-mini' }, { responseSchema: schema })).error,
     ).toBeInstanceOf(AppError);
-    expect(server.requests.filter(({ method }) => method === 'POST')).toHaveLength(3);
+    expect(server.requests.filter(({ method }) => method === 'POST')).toHaveLength(4);
   });
 
   test('a rejected key is said to be rejected, and the echo of it is taken out', async () => {

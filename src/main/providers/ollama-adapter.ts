@@ -8,19 +8,15 @@ import { checkedLines } from './ollama-lines.ts';
 import { listOllamaModels } from './ollama-models.ts';
 import { ollamaClient } from './ollama-request.ts';
 import { nameOf, type ProviderCall, type SimulatedFetch } from './provider-call.ts';
-import { refusesSchema } from './structured-output.ts';
+import { type Wish, withGrantedWishes } from './wishes.ts';
 
 /** An Ollama server, through the `ollama` package. */
 export function createOllamaAdapter(simulatedFetch: SimulatedFetch): ProviderAdapter {
   return {
-    async *generate(request) {
-      try {
-        yield* generate(request, simulatedFetch);
-      } catch (error) {
-        if (request.responseSchema === undefined || !refusesSchema(error)) throw error;
-        yield* generate({ ...request, responseSchema: undefined }, simulatedFetch);
-      }
-    },
+    generate: withGrantedWishes(
+      ({ responseSchema }) => (responseSchema === undefined ? [] : ['schema']),
+      (request, wishes) => generate(request, simulatedFetch, wishes),
+    ),
     listModels: (request) => listOllamaModels(request, simulatedFetch),
   };
 }
@@ -28,12 +24,13 @@ export function createOllamaAdapter(simulatedFetch: SimulatedFetch): ProviderAda
 async function* generate(
   request: GenerationRequest,
   simulatedFetch: SimulatedFetch,
+  wishes: readonly Wish[],
 ): AsyncGenerator<AdapterPart> {
   const finished = new AbortController();
   const signal = AbortSignal.any([request.signal, finished.signal]);
   const call = generationCall(request, signal, simulatedFetch);
   try {
-    for await (const chunk of await clientFor(call, request).chat(chatRequest(request))) {
+    for await (const chunk of await clientFor(call, request).chat(chatRequest(request, wishes))) {
       yield* translated(chunk);
     }
   } catch (error) {
@@ -54,12 +51,10 @@ function clientFor(call: ProviderCall, { configuration }: GenerationRequest): Ol
   );
 }
 
-function chatRequest({
-  configuration,
-  messages,
-  systemPrompt,
-  responseSchema,
-}: GenerationRequest): ChatRequest & { stream: true } {
+function chatRequest(
+  { configuration, messages, systemPrompt, responseSchema }: GenerationRequest,
+  wishes: readonly Wish[],
+): ChatRequest & { stream: true } {
   const { model, temperature, topP, maxOutputTokens, contextLength, keepAlive } = configuration;
   return {
     model,
@@ -69,7 +64,7 @@ function chatRequest({
       ...messages,
     ],
     // Versions before 0.5 take a format by name only, and refuse a schema.
-    ...(responseSchema !== undefined && { format: responseSchema }),
+    ...(responseSchema !== undefined && wishes.includes('schema') && { format: responseSchema }),
     ...(keepAlive !== null && { keep_alive: keepAliveValue(keepAlive) }),
     options: {
       ...(temperature !== null && { temperature }),

@@ -4,7 +4,6 @@ import { z } from 'zod';
 import type { Configuration } from '#shared/domain/configuration.ts';
 import type { ListedModel } from '#shared/domain/model.ts';
 import type { Message } from '#shared/domain/run.ts';
-import { AppError } from '#shared/errors.ts';
 import type {
   AdapterPart,
   GenerationRequest,
@@ -15,7 +14,8 @@ import { appErrorIn, endedEarly, generationCall, unreadable } from './generation
 import { nameOf, type ProviderCall, type SimulatedFetch } from './provider-call.ts';
 import { failureInStream } from './provider-errors.ts';
 import { providerFetch } from './provider-fetch.ts';
-import { type AnswerSchema, refusesSchema } from './structured-output.ts';
+import type { AnswerSchema } from './structured-output.ts';
+import { type Wish, withGrantedWishes } from './wishes.ts';
 
 /** The SDK's model of one provider's API, as far as it is used: what authors of provider packages implement. */
 type SdkModel = Pick<
@@ -66,36 +66,14 @@ export interface AnswerReader {
 }
 
 export function createSdkAdapter(wire: SdkWire, simulatedFetch: SimulatedFetch): ProviderAdapter {
-  const refused = new Set<string>();
   return {
-    async *generate(request) {
-      const { baseUrl, model } = request.configuration;
-      const named = (wish: Wish) => JSON.stringify([baseUrl, model, wish]);
-      let wishes = wishesOf(wire, request).filter((wish) => !refused.has(named(wish)));
-      for (;;) {
-        try {
-          yield* generate(wire, request, simulatedFetch, wishes);
-          return;
-        } catch (error) {
-          const [dropped] = wishes.filter((wish) => refuses[wish](error));
-          if (dropped === undefined || request.signal.aborted) throw error;
-          refused.add(named(dropped));
-          wishes = wishes.filter((wish) => wish !== dropped);
-        }
-      }
-    },
+    generate: withGrantedWishes(
+      (request) => wishesOf(wire, request),
+      (request, wishes) => generate(wire, request, simulatedFetch, wishes),
+    ),
     listModels: (request) => wire.listModels(request, simulatedFetch),
   };
 }
-
-/** What a request asks for that a provider may refuse, and is then asked without. */
-type Wish = 'reasoning' | 'schema';
-
-/** Whether a request was refused, so that nothing has come of it, for the wish. */
-const refuses: Readonly<Record<Wish, (error: unknown) => boolean>> = {
-  reasoning: refusesToShowReasoning,
-  schema: refusesSchema,
-};
 
 function wishesOf(wire: SdkWire, request: GenerationRequest): readonly Wish[] {
   const reasons = (wire.showingReasoning?.(request.configuration, {}) ?? null) !== null;
@@ -158,14 +136,6 @@ function withBody(
     const body = z.record(z.string(), z.unknown()).parse(JSON.parse(String(init?.body)));
     return fetch(input, { ...init, body: JSON.stringify(complete(body)) });
   };
-}
-
-/** True where a request was refused, so that nothing has come of it, for the wish to be shown the reasoning. */
-function refusesToShowReasoning(error: unknown): boolean {
-  if (!(error instanceof AppError) || error.data?.status !== 400) return false;
-  return /reasoning[._]summary|reasoning summar|includeThoughts|include_thoughts|thinking/i.test(
-    error.data.details ?? '',
-  );
 }
 
 function callOptions(

@@ -8,6 +8,8 @@ import {
   overloaded,
 } from '../../../e2e/providers/chat-completions-server.ts';
 import { Gate } from '../../../e2e/providers/gate.ts';
+import { HostedServer } from '../../../e2e/providers/hosted-server.ts';
+import { openaiResponses } from '../../../e2e/providers/openai-server.ts';
 import type { ProviderServer } from '../../../e2e/providers/provider-server.ts';
 import type { StreamedAnswer } from '../../../e2e/providers/scenario.ts';
 import { testConfiguration } from '../providers/test-configuration.ts';
@@ -65,6 +67,29 @@ describe.each(wires)('$name', (wire) => {
     expect(sent.body).toContain('Sort the support requests by urgency.');
     expect(sent.apiKey).toBe(room.key);
   });
+});
+
+test('a refusal by the provider’s rules is said to be one, and not asked about again', async () => {
+  const server = await HostedServer.start(openaiResponses);
+  const room = draftingRoom({ provider: 'openai', baseUrl: server.baseUrl });
+  const refusal = {
+    type: 'response.refusal.delta',
+    item_id: 'm',
+    output_index: 0,
+    content_index: 0,
+    delta: 'I cannot.',
+  };
+  server.answerNext({ steps: [{ raw: `data: ${JSON.stringify(refusal)}\n\n` }] });
+  await room.draft();
+  expect(await room.ended()).toMatchObject({
+    type: 'invalid',
+    document: null,
+    sentence: expect.stringMatching(/^The provider declined to answer/),
+    repaired: false,
+    runs: [{ reason: 'content-filter' }],
+  });
+  expect(server.requests).toHaveLength(1);
+  await server.close();
 });
 
 describe('over one wire', () => {
@@ -463,6 +488,11 @@ describe('over one wire', () => {
     expect(room.drafting.madeBy(draftId, 'member-1')).toEqual(configuration);
     expect(room.drafting.madeBy(draftId, 'member-2')).toBe(null);
     expect(room.drafting.madeBy(crypto.randomUUID(), 'member-1')).toBe(null);
+    // Also of a draft with errors, which a person may mend.
+    server.answerNext(answering(json(cyclic)), answering(json(cyclic)));
+    const other = await room.draft();
+    await room.seen((event) => event.type === 'invalid');
+    expect(room.drafting.madeBy(other.draftId, 'member-1')).toEqual(configuration);
   });
 
   test('what stands in the way of a run stands in the way of a draft, which can then be begun anew', async () => {

@@ -28,7 +28,7 @@ interface Task {
   readonly messages: readonly Message[];
 }
 
-/** Of how many drafts it is remembered which configuration made them. */
+/** Of how many drafts it is remembered which configuration made them; also of such as a person may mend by hand. */
 const remembered = 500;
 /** Of a document that is to be revised, in characters. */
 const longestDocument = 1_000_000;
@@ -102,8 +102,10 @@ export class Drafting {
       clock: this.#clock,
       configurationNames,
       send: (event) => {
-        if (event.type === 'drafted') this.#remember(draftId, actor.id, event.configuration);
-        if ('configuration' in event) this.#underWay.delete(draftId);
+        if ('configuration' in event) {
+          this.#underWay.delete(draftId);
+          this.#remember(draftId, actor.id, event.configuration);
+        }
         send(clientId, event);
       },
     });
