@@ -36,18 +36,17 @@ const patienceMs = 10_000;
 /** Closes the core, as far as it can be done in time. Never rejects. */
 export async function closeInTime(
   core: Pick<Core, 'close'>,
-  log: Pick<Log, 'error'>,
+  log: Pick<Log, 'info' | 'error'>,
 ): Promise<void> {
   const { promise: late, resolve } = Promise.withResolvers<void>();
   const timer = setTimeout(() => {
     log.error('Keywell did not close in time and left all the same.');
     resolve();
   }, patienceMs);
-  const closing = core
-    .close()
-    .catch((error: unknown) =>
-      log.error('Keywell did not close cleanly.', { ...whereabouts(error) }),
-    );
+  const closing = core.close().then(
+    () => log.info('Keywell has closed.'),
+    (error: unknown) => log.error('Keywell did not close cleanly.', { ...whereabouts(error) }),
+  );
   await Promise.race([closing, late]);
   clearTimeout(timer);
 }

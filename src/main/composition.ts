@@ -98,6 +98,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         });
       },
     );
+    const { log, version, host } = options;
+    log.info('Keywell is open.', { version, host });
     return releasing(core, lock);
   } catch (error) {
     lock.release();

@@ -256,7 +256,9 @@ describe('main’s entry, started whole', () => {
     onlyWindow().webContents.crash('oom');
     expect(readdirSync(join(dataFolder, 'logs'))).toEqual(['keywell.log']);
     const logged = readFileSync(join(dataFolder, 'logs', 'keywell.log'), 'utf8');
+    expect(logged).toContain('Keywell is open.');
     expect(logged).toContain('The process of the page has ended.');
+    expect(printed).not.toContain('Keywell is open.');
     const { text } = await (await Page.load()).request('diagnostics.report', {});
     expect(text).toContain('The process of the page has ended.');
     expect(text).toContain('desktop host');

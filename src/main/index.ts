@@ -9,6 +9,7 @@ import { takeEncryptionKey } from './environment.ts';
 import { setupElectronFaults } from './hosts/electron/faults.ts';
 import { startElectronHost } from './hosts/electron/start.ts';
 import { createEntryLog } from './logging/entry-log.ts';
+import { whereabouts } from './logging/whereabouts.ts';
 import { defaultDataFolder } from './storage/data-folder.ts';
 
 async function start(): Promise<void> {
@@ -20,28 +21,33 @@ async function start(): Promise<void> {
   setupElectronFaults(process, log);
   // Electron's own files and its single-instance lock go with the data folder, so that two folders are two instances.
   app.setPath('userData', dataFolder);
-  await startElectronHost({
-    createCore: (desktop) =>
-      createCore({
-        dataFolder,
-        host: 'electron',
-        hostReason: null,
-        version: app.getVersion(),
-        encryptionKey,
-        ollamaHost: process.env.OLLAMA_HOST,
-        ollamaModels: process.env.OLLAMA_MODELS,
-        demo: options.demo,
-        log,
-        logFiles,
-        desktop,
-      }),
-    dataFolder,
-    logFolder: logFiles.folder,
-    rendererFolder: fileURLToPath(new URL('../renderer', import.meta.url)),
-    preloadPath: fileURLToPath(new URL('../preload/index.cjs', import.meta.url)),
-    args: process.argv,
-    log,
-  });
+  try {
+    await startElectronHost({
+      createCore: (desktop) =>
+        createCore({
+          dataFolder,
+          host: 'electron',
+          hostReason: null,
+          version: app.getVersion(),
+          encryptionKey,
+          ollamaHost: process.env.OLLAMA_HOST,
+          ollamaModels: process.env.OLLAMA_MODELS,
+          demo: options.demo,
+          log,
+          logFiles,
+          desktop,
+        }),
+      dataFolder,
+      logFolder: logFiles.folder,
+      rendererFolder: fileURLToPath(new URL('../renderer', import.meta.url)),
+      preloadPath: fileURLToPath(new URL('../preload/index.cjs', import.meta.url)),
+      args: process.argv,
+      log,
+    });
+  } catch (error) {
+    log.error('Keywell could not start.', { ...whereabouts(error) });
+    throw error;
+  }
 }
 
 start().catch((error: unknown) => {

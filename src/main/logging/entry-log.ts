@@ -7,14 +7,25 @@ export interface EntryLog {
   readonly logFiles: LogFiles;
 }
 
-/** The log of a host: what is written goes to the data folder, and to whoever started Keywell from a terminal. */
-export function createEntryLog(dataFolder: string, print: (line: string) => unknown): EntryLog {
+/**
+ * The log of a host, in the data folder. Whoever started Keywell from a terminal is told of what went wrong, and not of
+ * what went well.
+ *
+ * @param print takes text with its line breaks
+ */
+export function createEntryLog(dataFolder: string, print: (text: string) => unknown): EntryLog {
   const logFiles = new LogFiles({ folder: path.join(dataFolder, 'logs') });
-  const log = createLog({
-    write(line) {
-      print(`${line}\n`);
-      logFiles.write(line);
-    },
-  });
-  return { log, logFiles };
+  const logs = [
+    createLog({ write: (line) => logFiles.write(line) }),
+    createLog({ write: (line) => void print(`${line}\n`), level: 'warn' }),
+  ];
+  const all =
+    (level: keyof Log): Log[keyof Log] =>
+    (message, details) => {
+      for (const log of logs) log[level](message, details);
+    };
+  return {
+    log: { debug: all('debug'), info: all('info'), warn: all('warn'), error: all('error') },
+    logFiles,
+  };
 }

@@ -7,7 +7,11 @@ import type { Log } from '../../logging/log.ts';
  * Quits with the last window, as is usual but on macOS, and only after the core has closed: runs cancelled, what is
  * pending written, the data folder let go. The same goes for the menu, and for a system that shuts down.
  */
-export function setupQuit(core: Core, platform: NodeJS.Platform, log: Pick<Log, 'error'>): void {
+export function setupQuit(
+  core: Core,
+  platform: NodeJS.Platform,
+  log: Pick<Log, 'info' | 'error'>,
+): void {
   let leaving = false;
   function leave(): void {
     if (leaving) return;

@@ -29,7 +29,7 @@ interface ElectronHostOptions {
   readonly preloadPath: string;
   /** The arguments this process was started with. */
   readonly args: readonly string[];
-  readonly log: Pick<Log, 'warn' | 'error'>;
+  readonly log: Pick<Log, 'info' | 'warn' | 'error'>;
 }
 
 /**

@@ -47,6 +47,7 @@ export async function startHost(given: Given = {}) {
     preloadPath: '/out/preload/index.cjs',
     args: ['/opt/keywell', ...(given.args ?? [])],
     log: {
+      info: () => undefined,
       warn: (message) => void logged.push(message),
       error: (message) => void logged.push(message),
     },
