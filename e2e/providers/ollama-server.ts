@@ -1,8 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import { z } from 'zod';
 import type { Gate } from './gate.ts';
-import { digestFor, type LoadedOllamaModel, loaded, shown, tag } from './ollama-answers.ts';
+import { digestFor, loaded, shown, tag } from './ollama-answers.ts';
 import { chatWire } from './ollama-chat.ts';
+import { OllamaMemory } from './ollama-memory.ts';
 import { fullName, type OllamaModel, usualModels } from './ollama-models.ts';
 import { type PullScript, playPull, type SentLine } from './ollama-pull.ts';
 import { play } from './play.ts';
@@ -38,8 +39,7 @@ export class OllamaServer extends ProviderServer {
   readonly #models: OllamaModel[];
   /** What can be pulled, by name. */
   readonly registry: Map<string, OllamaModel>;
-  /** In memory, by name. */
-  readonly inMemory = new Map<string, LoadedOllamaModel>();
+  readonly inMemory = new OllamaMemory();
   /** Bytes of layers on its disk, by digest. */
   readonly kept = new Map<string, number>();
   /** Every line of every pull, by the name that was pulled. */
@@ -134,7 +134,7 @@ export class OllamaServer extends ProviderServer {
         sendJson(response, 200, { models: this.#models.map(tag) });
         return;
       case 'GET /api/ps':
-        sendJson(response, 200, { models: this.#loadedNow().map(loaded) });
+        sendJson(response, 200, { models: this.inMemory.now().map(loaded) });
         return;
       case 'GET /api/version':
         sendJson(response, 200, { version: '0.12.6' });
@@ -183,7 +183,7 @@ export class OllamaServer extends ProviderServer {
           sendJson(response, 400, { error });
           return;
         }
-        const reason = this.#keepInMemory(model, keepAlive);
+        const reason = this.inMemory.keep(model, keepAlive);
         sendJson(response, 200, {
           model: model.name,
           response: '',
@@ -192,29 +192,6 @@ export class OllamaServer extends ProviderServer {
         });
       }
     }
-  }
-
-  #keepInMemory(model: OllamaModel, keepAlive: string | number | undefined): 'load' | 'unload' {
-    const ms = keepAliveMs(keepAlive);
-    if (ms === 0) {
-      this.inMemory.delete(model.name);
-      return 'unload';
-    }
-    this.inMemory.set(model.name, {
-      model,
-      size: Math.round(model.size * 1.25),
-      sizeVram: model.size,
-      contextLength: 4_096,
-      expiresAt: ms === null ? null : Date.now() + ms,
-    });
-    return 'load';
-  }
-
-  #loadedNow(): readonly LoadedOllamaModel[] {
-    for (const [name, { expiresAt }] of this.inMemory) {
-      if (expiresAt !== null && expiresAt <= Date.now()) this.inMemory.delete(name);
-    }
-    return [...this.inMemory.values()];
   }
 
   async #pull(name: string, response: ServerResponse): Promise<void> {
@@ -261,12 +238,3 @@ export const queueFull: PlainAnswer = {
   status: 503,
   body: { error: 'server busy, please try again.  maximum pending requests exceeded' },
 };
-
-const units: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
-
-/** Null: for ever. As Go reads durations, of one unit each. */
-function keepAliveMs(given: string | number = '5m'): number | null {
-  const [, number = '', unit = 's'] = /^(-?\d+)(ms|s|m|h)?$/.exec(String(given)) ?? [];
-  const ms = Number(number) * (units[unit] ?? 1_000);
-  return ms < 0 ? null : ms;
-}
