@@ -153,7 +153,9 @@ export const databaseVersions: readonly string[] = [
     reasoning TEXT,
     PRIMARY KEY (comparison, prompt, column_place, repeat)
   ) STRICT;
-  CREATE INDEX comparison_cell_by_state ON comparison_cell (comparison, column_place, state);
+  -- Has all that figures and counts are worked out from, so that for these no texts are read past.
+  CREATE INDEX comparison_cell_by_state
+    ON comparison_cell (comparison, column_place, state, prompt, repeat, usage_seq, answer_length);
   `,
   `
   -- Saved workflows. A member's names are unique by their folded form. Times in milliseconds.
