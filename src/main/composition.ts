@@ -121,7 +121,7 @@ function openWorkspace(options: CoreOptions): Core {
     },
     close: () =>
       inTurn([
-        () => core.comparisons.interruptAll(),
+        () => core.comparisons.close(),
         () => core.generation.cancelAll(),
         () => core.localModels.close(),
         () => core.database.close(),

@@ -50,16 +50,22 @@ export class ComparisonRecords {
     given: Omit<StoredComparison, 'seq'>,
     prompts: readonly PromptToCompare[],
   ): RecordedComparison & { readonly notice: string | null } {
-    if (this.#deps.keepsHistory()) {
-      try {
-        return { ...this.#createIn(this.#file, given, prompts), kept: true, notice: null };
-      } catch (error) {
-        if (!(error instanceof AppError && error.code === 'database-unavailable')) throw error;
-        const notice = `This comparison is in memory only. ${error.message}`;
-        return { ...this.#createIn(this.#session, given, prompts), kept: false, notice };
+    const inMemory = (notice: string | null) => {
+      return { ...this.#createIn(this.#session, given, prompts), kept: false, notice };
+    };
+    try {
+      if (this.#session.has(given.id) || this.#file.has(given.id)) {
+        throw new AppError(
+          'conflict',
+          'There is a comparison with this id. Start one under its own.',
+        );
       }
+      if (!this.#deps.keepsHistory()) return inMemory(null);
+      return { ...this.#createIn(this.#file, given, prompts), kept: true, notice: null };
+    } catch (error) {
+      if (!(error instanceof AppError && error.code === 'database-unavailable')) throw error;
+      return inMemory(`This comparison is in memory only. ${error.message}`);
     }
-    return { ...this.#createIn(this.#session, given, prompts), kept: false, notice: null };
   }
 
   /** Throws `not-found`, also where it is another member's. */
@@ -123,12 +129,6 @@ export class ComparisonRecords {
     given: Omit<StoredComparison, 'seq'>,
     prompts: readonly PromptToCompare[],
   ) {
-    if (store.has(given.id) || this.#session.has(given.id)) {
-      throw new AppError(
-        'conflict',
-        'There is a comparison with this id. Start one under its own.',
-      );
-    }
     const seq = Math.max(this.#deps.now().getTime(), this.#lastSeq + 1, store.newest() + 1);
     const comparison = { ...given, seq };
     store.create(comparison, prompts);

@@ -322,6 +322,9 @@ describe('what is asked', () => {
     const id = comparing.start(ids);
     expect(() => comparing.comparisons.rename(id, keyLike, ada())).toThrow(/looks like a key/);
     expect(refusal({ id })).toThrow(/There is a comparison with this id/);
+    comparing.recorded.heard.keepsHistory = false;
+    expect(refusal({ id })).toThrow(/There is a comparison with this id/);
+    comparing.recorded.heard.keepsHistory = true;
     await comparing.reached(id, 'complete');
     expect(asked(servers)).toEqual([1, 1]);
     expect(comparing.comparisons.list(page, ada()).comparisons).toHaveLength(1);
@@ -571,6 +574,7 @@ describe('where the history is not kept', () => {
       { id, kept: false },
     ]);
     expect(comparing.recorded.ledger.all(everything)).toHaveLength(4);
+    expect(() => comparing.start(ids, { id })).toThrow(/There is a comparison with this id/);
     const restarted = comparing.over();
     expect(() => restarted.get({ id, ...everyPrompt }, ada())).toThrow(/not there any more/);
   });

@@ -180,8 +180,8 @@ export class Comparisons {
   }
 
   /** Lets nothing further begin, since Keywell is closing. */
-  interruptAll(): void {
-    this.#running.interruptAll();
+  close(): void {
+    this.#running.close();
   }
 
   #tryFind(memberId: string, id: string): RecordedComparison | null {

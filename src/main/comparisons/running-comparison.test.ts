@@ -196,6 +196,9 @@ it('counts each cell once, and as what it is', () => {
   running.interrupt('The page was closed.');
   expect(running.counts[0]).toMatchObject({ pending: ofColumn - 2, running: 1, failed: 1 });
   expect(running.notice).toBe('The page was closed.');
+  running.retry({ prompt: 0, column: 0, repeat: 0 });
+  expect(running.notice).toBe(null);
+  running.interrupt('The page was closed again.');
   while (rehearsal.underWay.length > 0) rehearsal.take(['end', 0, 'done']);
   expect(rehearsal.stopped).toBe(1);
   expect(running.counts[0]).toMatchObject({

@@ -54,6 +54,7 @@ export class RunningComparison {
   /** How those have ended that are written down, also while they wait or run again. */
   readonly #kept: Map<number, EndedState>;
   #stopped = false;
+  #isClosing = false;
   #notice: string | null = null;
 
   constructor(options: RunningComparisonOptions) {
@@ -103,6 +104,12 @@ export class RunningComparison {
     this.#stopIfDone();
   }
 
+  /** As `interrupt`, since Keywell is closing: what never got under way is left as it was. */
+  close(): void {
+    this.#isClosing = true;
+    this.interrupt(null);
+  }
+
   /** What a cell is now, where that is not what is kept of it: it waits to be run, or runs. */
   cell(place: CellPlace): Pick<Cell, 'state' | 'runId' | 'changed'> | null {
     const underWay = this.#underWay.get(placeKey(place));
@@ -113,6 +120,7 @@ export class RunningComparison {
   }
 
   #add(places: readonly CellPlace[]): void {
+    this.#notice = null;
     for (const place of this.#queue.add(places)) this.#states.set(place, 'pending');
     this.#reports.note();
     this.#beginNext();
@@ -169,12 +177,8 @@ export class RunningComparison {
   }
 
   #refused(place: CellPlace, changed: boolean, error: unknown): void {
-    if (error instanceof AppError && error.code === 'closing') {
-      this.#left(place);
-      this.#states.set(place, this.#kept.get(placeKey(place)) ?? 'pending');
-      this.interrupt(null);
-      return;
-    }
+    // Nothing can be written any more, and a cell that is not written has yet to run.
+    if (this.#isClosing) return;
     if (!(error instanceof AppError)) this.#options.onUnexpected(error);
     const { code, message } =
       error instanceof AppError

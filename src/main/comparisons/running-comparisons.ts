@@ -100,8 +100,8 @@ export class RunningComparisons {
   }
 
   /** Lets nothing further begin, since Keywell is closing. */
-  interruptAll(): void {
-    for (const { running } of [...this.#started.values()]) running.interrupt(null);
+  close(): void {
+    for (const { running } of [...this.#started.values()]) running.close();
   }
 
   #start(recorded: RecordedComparison, { actor, clientId }: RequestContext): RunningComparison {

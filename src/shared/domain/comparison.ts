@@ -35,7 +35,7 @@ export const columnToCompareSchema = z.strictObject({
   parameters: runParametersSchema.optional(),
 });
 
-/** Where a cell is: places in the lists of prompts and columns, and the how-manieth try, all from 0. */
+/** Where a cell is: places in the lists of prompts and columns, and which of the repeats, all from 0. */
 const cellPlaceSchema = z.strictObject({
   prompt: count.max(maxComparedPrompts - 1),
   column: count.max(comparedColumns.most - 1),

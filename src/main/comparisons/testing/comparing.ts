@@ -57,7 +57,7 @@ export class Comparing {
     });
     this.comparisons = this.over(clock);
     onTestFinished(async () => {
-      this.comparisons.interruptAll();
+      this.comparisons.close();
       await this.generation.cancelAll();
     });
   }
