@@ -40,9 +40,9 @@ interface PromptRange {
 
 /** Comparisons with their prompts and the cells that have ended, each member's for itself. */
 export class ComparisonStore {
-  readonly #database: Pick<Database, 'use' | 'transaction'>;
+  readonly #database: Pick<Database, 'use' | 'transaction' | 'deleteForGood'>;
 
-  constructor(database: Pick<Database, 'use' | 'transaction'>) {
+  constructor(database: Pick<Database, 'use' | 'transaction' | 'deleteForGood'>) {
     this.#database = database;
   }
 
@@ -240,19 +240,11 @@ export class ComparisonStore {
   }
 
   delete(comparison: number): void {
-    this.#deleteWhere('seq = ?', comparison);
+    this.#database.deleteForGood('DELETE FROM comparison WHERE seq = ?', comparison);
   }
 
   deleteAll(memberId: string): void {
-    this.#deleteWhere('member_id = ?', memberId);
-  }
-
-  /** What was deleted is in no file afterwards, as with the history. */
-  #deleteWhere(condition: string, value: number | string): void {
-    this.#database.transaction((db) =>
-      db.prepare(`DELETE FROM comparison WHERE ${condition}`).run(value),
-    );
-    this.#database.use((db) => db.exec('PRAGMA wal_checkpoint(TRUNCATE)'));
+    this.#database.deleteForGood('DELETE FROM comparison WHERE member_id = ?', memberId);
   }
 }
 

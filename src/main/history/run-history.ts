@@ -37,9 +37,9 @@ const titleLength = 200;
 
 /** The texts of runs, each member's for itself. */
 export class RunHistory {
-  readonly #database: Pick<Database, 'use' | 'transaction'>;
+  readonly #database: Pick<Database, 'use' | 'deleteForGood'>;
 
-  constructor(database: Pick<Database, 'use' | 'transaction'>) {
+  constructor(database: Pick<Database, 'use' | 'deleteForGood'>) {
     this.#database = database;
   }
 
@@ -99,19 +99,15 @@ export class RunHistory {
   }
 
   delete(memberId: string, id: number): void {
-    this.#deleteWhere('conversation = ? AND member_id = ?', id, memberId);
+    this.#database.deleteForGood(
+      'DELETE FROM history WHERE conversation = ? AND member_id = ?',
+      id,
+      memberId,
+    );
   }
 
   deleteAll(memberId: string): void {
-    this.#deleteWhere('member_id = ?', memberId);
-  }
-
-  /** What was deleted is in no file afterwards: also not in the one beside it that holds the latest changes. */
-  #deleteWhere(condition: string, ...values: (string | number)[]): void {
-    this.#database.transaction((db) => {
-      db.prepare(`DELETE FROM history WHERE ${condition}`).run(...values);
-    });
-    this.#database.use((db) => db.exec('PRAGMA wal_checkpoint(TRUNCATE)'));
+    this.#database.deleteForGood('DELETE FROM history WHERE member_id = ?', memberId);
   }
 }
 

@@ -64,6 +64,17 @@ export class Database {
     });
   }
 
+  /**
+   * Carries out a statement that deletes. What was deleted is in no file afterwards: also not in the one beside it that
+   * holds the latest changes.
+   */
+  deleteForGood(sql: string, ...values: (string | number)[]): void {
+    this.use((db) => {
+      db.prepare(sql).run(...values);
+      db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    });
+  }
+
   /** Everything is in the one file then. It is opened again by the next use. */
   close(): void {
     this.#db?.close();

@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { error, hasErrors, type WorkflowProblem } from '#shared/domain/rules/workflow/problem.ts';
-import { secretProblems } from '#shared/domain/rules/workflow/secrets.ts';
-import { validateWorkflow } from '#shared/domain/rules/workflow/validate.ts';
+import { hasErrors } from '#shared/domain/rules/workflow/problem.ts';
 import type { Message, RunConfiguration, RunEvent } from '#shared/domain/run.ts';
-import type { Workflow } from '#shared/domain/workflow.ts';
 import type { DraftEvent, DraftRun } from '#shared/domain/workflow-draft.ts';
 import type { Clock } from '../generation/clock.ts';
 import type { EndedRun } from '../generation/ended-run.ts';
 import { maskKeys } from '../logging/redact.ts';
-import { answerJson, partialAnswerJson } from './answer-json.ts';
+import { partialAnswerJson } from './answer-json.ts';
 import { repairMessages } from './draft-prompt.ts';
+import { type JudgedAnswer, judgedAnswer } from './judged-answer.ts';
 import { partialWorkflow } from './partial-workflow.ts';
 
 type Unnumbered<E> = E extends DraftEvent ? Omit<E, 'draftId' | 'seq'> : never;
@@ -29,14 +27,6 @@ const interval = 100;
 /** More than this is not looked at before it is whole, in characters: it is read anew each time. */
 const longestShown = 500_000;
 
-/** An answer, and what is wrong with it. */
-interface Judged {
-  readonly text: string;
-  readonly document: Workflow | null;
-  readonly problems: readonly WorkflowProblem[];
-  readonly sentence: string;
-}
-
 /** One draft, from the first event of its run to the last of the run that repairs it. */
 export class Draft {
   readonly #options: DraftOptions;
@@ -47,7 +37,7 @@ export class Draft {
   #cancelTimer: (() => void) | null = null;
   #lastPartialAt = Number.NEGATIVE_INFINITY;
   /** The first answer, where it is being repaired. */
-  #first: Judged | null = null;
+  #first: JudgedAnswer | null = null;
   readonly #runs: DraftRun[] = [];
 
   constructor(options: DraftOptions) {
@@ -100,7 +90,7 @@ export class Draft {
       this.#send({ type: 'cancelled', text, ...this.#end(configuration) });
       return null;
     }
-    const judged = this.#judge(answer, end.reason);
+    const judged = judgedAnswer(answer, end.reason, this.#options.configurationNames());
     if (judged.document !== null && !hasErrors(judged.problems)) {
       const { document, problems } = judged;
       const repaired = this.#first !== null;
@@ -115,7 +105,7 @@ export class Draft {
     return this.#repair(run.messages, judged);
   }
 
-  #repair(asked: readonly Message[], judged: Judged) {
+  #repair(asked: readonly Message[], judged: JudgedAnswer) {
     this.#first = judged;
     this.#text = '';
     this.#shown = '';
@@ -124,20 +114,6 @@ export class Draft {
     return {
       runId: this.#runId,
       messages: repairMessages(asked, judged.text, judged.problems),
-    };
-  }
-
-  #judge(answer: string, reason: DraftRun['reason']): Judged {
-    const text = maskKeys(answer);
-    const whole = answerJson(answer);
-    const json = whole ?? partialAnswerJson(answer);
-    const { workflow, problems } = validateWorkflow(json, this.#options.configurationNames());
-    return {
-      text,
-      // What seems to hold a key is no draft, not even one to be mended.
-      document: secretProblems(json).length === 0 ? workflow : null,
-      problems: whole === undefined ? [notWhole] : problems,
-      sentence: sentenceFor(reason, whole === undefined),
     };
   }
 
@@ -156,7 +132,11 @@ export class Draft {
     this.#invalid(configuration, { ...this.#first, sentence }, false);
   }
 
-  #invalid(configuration: RunConfiguration, judged: Judged, repaired = this.#first !== null): void {
+  #invalid(
+    configuration: RunConfiguration,
+    judged: JudgedAnswer,
+    repaired = this.#first !== null,
+  ): void {
     this.#send({ type: 'invalid', ...judged, repaired, ...this.#end(configuration) });
   }
 
@@ -193,19 +173,4 @@ function phaseOf(event: Extract<RunEvent, { type: 'phase' }>) {
     return { type, phase, retryAfterMs: event.retryAfterMs, error: event.error };
   }
   return { type, phase: phase === 'streaming' ? ('drafting' as const) : phase };
-}
-
-const notWhole = error([], 'The answer is not one whole JSON object.');
-
-function sentenceFor(reason: DraftRun['reason'], broken: boolean): string {
-  switch (reason) {
-    case 'length':
-      return 'The answer was cut off where the limit on output tokens was reached. Raise the limit in the configuration, or describe a smaller workflow.';
-    case 'content-filter':
-      return 'The provider declined to answer because of its content rules. Describe the workflow in other words.';
-    default:
-      return broken
-        ? 'The answer is not JSON, so that no workflow could be read from it.'
-        : 'The answer can be read, but is not a sound workflow.';
-  }
 }

@@ -1,22 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import { z } from 'zod';
 import { normalisedName } from '#shared/domain/rules/configuration-rules.ts';
 import type { WorkflowProblem } from '#shared/domain/rules/workflow/problem.ts';
 import { soundWorkflow, validateWorkflow } from '#shared/domain/rules/workflow/validate.ts';
-import { type RunConfiguration, runConfigurationSchema } from '#shared/domain/run.ts';
-import {
-  type SavedWorkflow,
-  savedWorkflowSchema,
-  type WorkflowSummary,
-  workflowSummarySchema,
-} from '#shared/domain/saved-workflow.ts';
-import { type Workflow, workflowSchema } from '#shared/domain/workflow.ts';
+import type { RunConfiguration } from '#shared/domain/run.ts';
+import type { SavedWorkflow, WorkflowSummary } from '#shared/domain/saved-workflow.ts';
+import type { Workflow } from '#shared/domain/workflow.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Database } from '../storage/database.ts';
+import { documentOf, savedWorkflow, summaryOf } from './workflow-rows.ts';
 
 interface SavedWorkflowsDependencies {
-  readonly database: Pick<Database, 'use' | 'transaction'>;
+  readonly database: Pick<Database, 'use' | 'transaction' | 'deleteForGood'>;
   readonly now: () => Date;
 }
 
@@ -61,13 +56,13 @@ export class SavedWorkflows {
 
   /** Throws `not-found`, also where it is another member's. */
   get(memberId: string, id: string): SavedWorkflow {
-    return this.#database.use((db) => saved(db, memberId, id));
+    return this.#database.use((db) => savedWorkflow(db, memberId, id));
   }
 
   /** An earlier revision, or the one in force. Throws `not-found` where it is not kept any more. */
   revision(memberId: string, id: string, revision: number): Workflow {
     return this.#database.use((db) => {
-      const current = saved(db, memberId, id);
+      const current = savedWorkflow(db, memberId, id);
       if (current.revision === revision) return current.document;
       const row = db
         .prepare('SELECT document FROM workflow_revisions WHERE workflow_id = ? AND revision = ?')
@@ -75,7 +70,7 @@ export class SavedWorkflows {
       if (row === undefined) {
         throw new AppError('not-found', 'This revision of the workflow is not kept any more.');
       }
-      return workflowSchema.parse(JSON.parse(String(row.document)));
+      return documentOf(row);
     });
   }
 
@@ -87,7 +82,7 @@ export class SavedWorkflows {
     const workflow = soundOrThrow(document);
     return this.#database.transaction((db) => {
       if (replaces === null) return this.#insert(db, memberId, workflow, configuration);
-      const before = saved(db, memberId, replaces.id);
+      const before = savedWorkflow(db, memberId, replaces.id);
       if (before.revision !== replaces.revision) {
         throw new AppError(
           'conflict',
@@ -101,7 +96,7 @@ export class SavedWorkflows {
   /** Changes the name in the document. Throws as `save` does. */
   rename(memberId: string, id: string, name: string): SavedWorkflow {
     return this.#database.transaction((db) => {
-      const before = saved(db, memberId, id);
+      const before = savedWorkflow(db, memberId, id);
       const renamed = soundOrThrow({ ...before.document, name: name.trim() });
       return this.#replace(db, memberId, before, renamed, before.configuration);
     });
@@ -109,19 +104,15 @@ export class SavedWorkflows {
 
   /** Idempotent. */
   delete(memberId: string, id: string): void {
-    this.#deleteWhere('id = ? AND member_id = ?', id, memberId);
+    this.#database.deleteForGood(
+      'DELETE FROM workflows WHERE id = ? AND member_id = ?',
+      id,
+      memberId,
+    );
   }
 
   deleteAll(memberId: string): void {
-    this.#deleteWhere('member_id = ?', memberId);
-  }
-
-  /** What was deleted is in no file afterwards: also not in the one beside it that holds the latest changes. */
-  #deleteWhere(condition: string, ...values: string[]): void {
-    this.#database.transaction((db) => {
-      db.prepare(`DELETE FROM workflows WHERE ${condition}`).run(...values);
-    });
-    this.#database.use((db) => db.exec('PRAGMA wal_checkpoint(TRUNCATE)'));
+    this.#database.deleteForGood('DELETE FROM workflows WHERE member_id = ?', memberId);
   }
 
   #insert(
@@ -145,7 +136,7 @@ export class SavedWorkflows {
       now,
       now,
     );
-    return saved(db, memberId, id);
+    return savedWorkflow(db, memberId, id);
   }
 
   #replace(
@@ -174,7 +165,7 @@ export class SavedWorkflows {
       id,
       revision - keptRevisions,
     );
-    return saved(db, memberId, id);
+    return savedWorkflow(db, memberId, id);
   }
 }
 
@@ -199,51 +190,4 @@ function summary(problems: readonly WorkflowProblem[]): string {
   const [first, ...more] = problems.filter(({ severity }) => severity === 'error');
   const rest = more.length === 0 ? '' : ` There is more: ${more.length} in all after this one.`;
   return `${first?.sentence ?? 'It has not the form of a workflow.'}${rest}`;
-}
-
-type Row = Readonly<Record<string, unknown>>;
-
-function saved(db: DatabaseSync, memberId: string, id: string): SavedWorkflow {
-  const row = db
-    .prepare('SELECT * FROM workflows WHERE id = ? AND member_id = ?')
-    .get(id, memberId);
-  if (row === undefined) throw new AppError('not-found', 'This workflow is not there any more.');
-  const document = workflowSchema.parse(JSON.parse(String(row.document)));
-  const { name, description, steps } = document;
-  const earlier = db
-    .prepare(
-      'SELECT revision, saved_at FROM workflow_revisions WHERE workflow_id = ? ORDER BY revision DESC',
-    )
-    .all(id)
-    .map(({ revision, saved_at }) => ({ revision, savedAt: isoTime(saved_at) }));
-  return savedWorkflowSchema.parse({
-    ...factsOf(row),
-    name,
-    description,
-    steps: steps.length,
-    document,
-    earlier,
-  });
-}
-
-function summaryOf(row: Row): WorkflowSummary {
-  const { name, description, steps } = row;
-  return workflowSummarySchema.parse({ ...factsOf(row), name, description, steps });
-}
-
-function factsOf({ id, configuration, created_at, updated_at, revision }: Row) {
-  return {
-    id,
-    configuration:
-      configuration === null
-        ? null
-        : runConfigurationSchema.parse(JSON.parse(String(configuration))),
-    createdAt: isoTime(created_at),
-    updatedAt: isoTime(updated_at),
-    revision,
-  };
-}
-
-function isoTime(milliseconds: unknown): string {
-  return new Date(z.number().parse(milliseconds)).toISOString();
 }

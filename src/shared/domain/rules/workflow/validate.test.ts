@@ -89,6 +89,11 @@ describe('a document that has not the form of a workflow', () => {
     ]);
   });
 
+  it('is told of no more places than anybody reads', () => {
+    const strange = Object.fromEntries(Array.from({ length: 10_000 }, (_, at) => [`x${at}`, at]));
+    expect(found({ ...digest, ...strange })).toHaveLength(200);
+  });
+
   it('is refused at once where it lies deeper than any workflow', () => {
     let deep: unknown = 'x';
     for (let depth = 0; depth < 100_000; depth += 1) deep = [deep];
