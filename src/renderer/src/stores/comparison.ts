@@ -17,6 +17,7 @@ import {
   stopping,
   withoutEnded,
 } from './comparison-runs.ts';
+import { createMeanwhile } from './meanwhile.ts';
 import { promptsOf } from './prompt-source.ts';
 
 interface ComparisonState {
@@ -65,6 +66,9 @@ export const useComparison = create<ComparisonState>()((set, get) => {
   let early: { readonly id: string; readonly deliveries: (() => void)[] } | null = null;
   /** Grows with all that is heard: an answer that was overtaken tells nothing of how things stand. */
   let heard = 0;
+  const meanwhile = createMeanwhile();
+  /** The pages of rows that are on their way, by the place of their first. */
+  const fetching = new Set<number>();
   let figuresDue: ReturnType<typeof setTimeout> | undefined;
 
   const feed = createCellFeed((key, change) =>
@@ -85,6 +89,7 @@ export const useComparison = create<ComparisonState>()((set, get) => {
 
   function comeOn(progress: ComparisonProgress): void {
     heard += 1;
+    meanwhile.hear(progress.changed);
     set(({ comparison, rows }) => ({
       comparison: comparison && withProgress(comparison, progress),
       rows: withCells(rows, progress.changed),
@@ -125,18 +130,35 @@ export const useComparison = create<ComparisonState>()((set, get) => {
     const id = get().comparison?.id;
     if (id === undefined) return;
     const asked = heard;
-    const answer = await request('comparisons.get', { id, fromPrompt: place, limit: 1 });
+    const page = { id, fromPrompt: place, limit: 1 };
+    const { answer, since } = await meanwhile.of(request('comparisons.get', page));
     const prompt = answer.prompts[0];
     if (get().comparison?.id !== id || prompt === undefined) return;
     take(answer.comparison, asked);
     set(({ rows, runs, shownPrompt }) => ({
-      rows: new Map(rows).set(place, rowOf(prompt)),
+      rows: withCells(new Map(rows).set(place, rowOf(prompt)), since),
       runs: shownPrompt === place ? runsOfPrompt(prompt, answer.comparison, runs) : runs,
     }));
   }
 
+  async function fetchPage(place: number): Promise<void> {
+    const id = get().comparison?.id;
+    if (id === undefined) return;
+    fetching.add(place);
+    try {
+      const page = { id, fromPrompt: place, limit: pageSize };
+      const { answer, since } = await meanwhile.of(request('comparisons.get', page));
+      if (get().comparison?.id !== id) return;
+      const fresh = answer.prompts.map((one) => [one.place, rowOf(one)] as const);
+      set(({ rows }) => ({ rows: withCells(new Map([...rows, ...fresh]), since) }));
+    } finally {
+      fetching.delete(place);
+    }
+  }
+
   function show(comparison: Comparison): void {
     feed.clear();
+    fetching.clear();
     const shownPrompt = comparison.promptCount === 1 ? 0 : null;
     set({ ...nothing, comparison, shownPrompt });
   }
@@ -242,21 +264,21 @@ export const useComparison = create<ComparisonState>()((set, get) => {
       if (place !== null) await load(place);
     },
     async needRows(first, last) {
-      const { comparison } = get();
-      if (comparison === null) return;
-      const { id } = comparison;
-      for (let place = first; place <= last; place += 1) {
-        if (get().rows.has(place)) continue;
-        const page = { id, fromPrompt: place, limit: pageSize };
-        const { prompts } = await request('comparisons.get', page);
-        if (get().comparison?.id !== id || prompts.length === 0) return;
-        set(({ rows }) => ({
-          rows: new Map([...rows, ...prompts.map((one) => [one.place, rowOf(one)] as const)]),
-        }));
+      const begin = first - (first % pageSize);
+      for (let place = begin; place <= last; place += pageSize) {
+        const end = Math.min(place + pageSize - 1, last);
+        if (!fetching.has(place) && misses(get().rows, Math.max(place, first), end)) {
+          await fetchPage(place);
+        }
       }
     },
   };
 });
+
+function misses(rows: Rows, first: number, last: number): boolean {
+  for (let place = first; place <= last; place += 1) if (!rows.has(place)) return true;
+  return false;
+}
 
 // What one member asked and was told is not for the next.
 useApp.subscribe(({ info }, { info: before }) => {

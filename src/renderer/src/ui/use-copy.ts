@@ -7,12 +7,18 @@ export function useCopy(text: string): { readonly done: boolean; copy(): Promise
   return {
     done: text !== '' && copied === text,
     async copy() {
-      try {
-        await navigator.clipboard.writeText(text);
-        setCopied(text);
-      } catch {
-        announceFailure(new Error('The clipboard cannot be written. Select the text and copy it.'));
-      }
+      if (await copyText(text)) setCopied(text);
     },
   };
+}
+
+/** Copies `text` to the clipboard, and says so where that cannot be done. Resolves with whether it was. */
+export async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    announceFailure(new Error('The clipboard cannot be written. Select the text and copy it.'));
+    return false;
+  }
 }

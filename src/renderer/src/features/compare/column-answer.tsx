@@ -9,6 +9,7 @@ import { announceFailure } from '../../ui/notices.ts';
 import { Reasoning } from '../generate/reasoning.tsx';
 import { RunEnd } from '../generate/run-end.tsx';
 import { useFollowBottom } from '../generate/use-follow-bottom.ts';
+import { useCellRun } from './column-runs.ts';
 import classes from './columns.module.css';
 import { promptFieldId } from './composer.tsx';
 
@@ -16,11 +17,11 @@ interface ColumnAnswerProps {
   readonly column: DraftColumn;
   readonly place: CellPlace | null;
   readonly cell: Cell | null;
-  readonly run: CellRun | null;
 }
 
 /** What the model says, and why no more came if so. */
-export function ColumnAnswer({ column, place, cell, run }: ColumnAnswerProps) {
+export function ColumnAnswer({ column, place, cell }: ColumnAnswerProps) {
+  const run = useCellRun(column, place);
   const { scrollerRef, contentRef, away, follow } = useFollowBottom();
   const again = () => {
     if (place !== null) useComparison.getState().retry(place).catch(announceFailure);

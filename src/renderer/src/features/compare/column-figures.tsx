@@ -19,9 +19,10 @@ import { spreadText } from './spread-words.ts';
 /** The figures of a column's answer, in the same places in every column; with repeats also those of them all. */
 export function ColumnFigures(props: {
   readonly column: DraftColumn;
-  readonly run: CellRun | null;
+  /** Null until there is one. */
+  readonly outcome: CellRun['outcome'];
 }) {
-  const outcome = props.run?.outcome ?? null;
+  const { outcome } = props;
   const done = outcome?.type === 'done' ? outcome : null;
   const usage = done?.usage ?? null;
   const timing = outcome?.timing ?? null;

@@ -29,6 +29,7 @@ interface ColumnHeaderProps {
   readonly name: string;
   readonly place: CellPlace | null;
   readonly cell: Cell | null;
+  /** Of its text there is only whether there is any. */
   readonly run: CellRun | null;
 }
 
@@ -47,7 +48,12 @@ export function ColumnHeader({ id, column, name, place, cell, run }: ColumnHeade
           {name}
         </h3>
         {place !== null && <RunButton place={place} state={state} />}
-        <CopyColumn text={run?.text ?? ''} />
+        <CopyColumn
+          key={run?.id}
+          place={place}
+          empty={run === null || run.text === ''}
+          whole={run?.outcome !== null}
+        />
         {!running && (
           <>
             <ColumnParameters column={column} name={name} />
