@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { eventChannel } from '#shared/ipc/channels.ts';
 import type { Core } from '../../core.ts';
@@ -6,11 +7,13 @@ import { DesktopCore } from './testing/desktop-core.ts';
 import {
   app,
   BrowserWindow,
+  dialog,
   globalShortcut,
+  Menu,
   resetElectron,
   shell,
 } from './testing/electron-double.ts';
-import { onlyWindow, pageAsks, startHost } from './testing/start-host.ts';
+import { onlyWindow, pageAsks, soon, startHost } from './testing/start-host.ts';
 
 vi.mock('electron', () => import('./testing/electron-double.ts'));
 
@@ -146,4 +149,14 @@ it('a folder is shown by the system, which may fail to', async () => {
   shell.failure = 'There is no file manager';
   expect(await desktop?.openFolder('/data/logs')).toBe(false);
   expect(shell.opened).toEqual(['/data/logs', '/data/logs']);
+});
+
+it('the log folder is shown from the menu; where it cannot be, its place is said', async () => {
+  const { dataFolder } = await startHost();
+  Menu.current?.choose('&Help', 'Open log folder');
+  expect(shell.opened).toEqual([join(dataFolder, 'logs')]);
+  shell.failure = 'There is no file manager';
+  Menu.current?.choose('&Help', 'Open log folder');
+  await vi.waitFor(() => expect(dialog.errors).toHaveLength(1), soon);
+  expect(dialog.errors[0]).toContain(join(dataFolder, 'logs'));
 });

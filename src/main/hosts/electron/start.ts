@@ -70,11 +70,16 @@ export async function startElectronHost(options: ElectronHostOptions): Promise<v
     platform,
     isPackaged: app.isPackaged,
     tell: (command) => window.tell(command),
-    openLogFolder: () => void openFolder(logFolder),
+    openLogFolder: () => void showLog(logFolder),
     checkForUpdates: await setupUpdates(platform, log),
   });
   setupTray({ core, window, rendererFolder, platform, log });
   entrances.leadTo(window);
+}
+
+async function showLog(logFolder: string): Promise<void> {
+  if (await openFolder(logFolder)) return;
+  dialog.showErrorBox('The log folder could not be shown', `The log files are in "${logFolder}".`);
 }
 
 /** Without a core there is nothing to show but the reason. */
