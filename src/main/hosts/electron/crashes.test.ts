@@ -21,10 +21,14 @@ describe('a page whose process ends', () => {
   });
 
   it('again and again is not loaded forever: the person decides', async () => {
-    await startHost();
+    const { core } = await startHost();
     const { webContents } = onlyWindow();
-    for (let times = 0; times < 4; times += 1) webContents.crash('crashed');
+    for (let times = 0; times < 3; times += 1) webContents.crash('crashed');
+    core.dropped.length = 0;
+    webContents.crash('crashed');
     expect(webContents.reloads).toBe(3);
+    // Its runs do not wait for the answer.
+    expect(core.dropped).toHaveLength(1);
     expect(dialog.messages).toHaveLength(1);
     expect(onlyWindow().visible).toBe(true);
     dialog.messages[0]?.press('Try again');

@@ -3,7 +3,6 @@ import { pageNames } from '#shared/domain/rules/page-names.ts';
 
 export const linkScheme = 'keywell';
 
-const longest = 200;
 const shape = /^keywell:\/\/([a-z-]+)(?:\/([0-9a-f-]+))?\/?$/;
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -13,7 +12,6 @@ const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
  * no text that would be filled in.
  */
 export function readLink(link: string): AppCommand | null {
-  if (link.length > longest) return null;
   const [, name, id] = shape.exec(link.toLowerCase()) ?? [];
   const page = pageNames.find((one) => one === name);
   if (page === undefined) return null;
