@@ -21,7 +21,7 @@ interface Queue<E> {
   readonly early: Map<number, E>;
 }
 
-/** Puts events in order and hands them on in batches, one a frame. */
+/** Puts events in order and hands them on in batches, those of one id a frame. */
 export interface EventFeed<E> {
   /** From now on, events of this id are taken. Those of ids never opened are dropped. */
   open(id: string): void;
@@ -30,7 +30,8 @@ export interface EventFeed<E> {
 
 /**
  * A stream brings a thousand pieces a second; the page changes sixty times. Pieces wait for the next frame, while
- * a phase or an end is handed on at once, with all that came before it. The end closes the queue.
+ * a phase or an end is handed on at once, with all that came before it. The end closes the queue. Where several go on,
+ * they take turns: to draw six answers takes six times as long as one, and no frame has the time.
  */
 export function createEventFeed<E extends Numbered>(
   { idOf, canWait, isEnd }: EventKind<E>,
@@ -38,6 +39,8 @@ export function createEventFeed<E extends Numbered>(
   nextFrame: NextFrame,
 ): EventFeed<E> {
   const queues = new Map<string, Queue<E>>();
+  /** Ids whose turn has yet to come, next first. */
+  const waiting = new Set<string>();
   let frameAsked = false;
 
   function flush(id: string, queue: Queue<E>): void {
@@ -49,9 +52,19 @@ export function createEventFeed<E extends Numbered>(
     deliver(id, events);
   }
 
-  function flushAll(): void {
+  function takeTurn(): void {
     frameAsked = false;
-    for (const [id, queue] of queues) flush(id, queue);
+    const [id] = waiting;
+    const queue = id === undefined ? undefined : queues.get(id);
+    if (id !== undefined) waiting.delete(id);
+    if (id !== undefined && queue !== undefined) flush(id, queue);
+    askForFrame();
+  }
+
+  function askForFrame(): void {
+    if (frameAsked || waiting.size === 0) return;
+    frameAsked = true;
+    nextFrame(takeTurn);
   }
 
   return {
@@ -73,10 +86,11 @@ export function createEventFeed<E extends Numbered>(
         urgent ||= !canWait(next);
       }
       if (urgent) {
+        waiting.delete(id);
         flush(id, queue);
-      } else if (!frameAsked) {
-        frameAsked = true;
-        nextFrame(flushAll);
+      } else if (queue.ready.length > 0) {
+        waiting.add(id);
+        askForFrame();
       }
     },
   };

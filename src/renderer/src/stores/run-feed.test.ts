@@ -71,3 +71,20 @@ test('events of a run that was never opened, or has ended, are dropped', () => {
   });
   expect(seqs()).toEqual([[0]]);
 });
+
+test('several runs take turns, one a frame', () => {
+  const { feed, delivered, frames } = setUp();
+  feed.open('b');
+  const drawn = () => {
+    frames.shift()?.();
+    return delivered.splice(0).map((events) => events.map(({ runId, seq }) => `${runId}${seq}`));
+  };
+  feed.receive(text(0, 'x', 'a'));
+  feed.receive(text(0, 'x', 'b'));
+  feed.receive(text(1, 'x', 'a'));
+  expect(drawn()).toEqual([['a0', 'a1']]);
+  feed.receive(text(2, 'x', 'a'));
+  expect(drawn()).toEqual([['b0']]);
+  expect(drawn()).toEqual([['a2']]);
+  expect(frames).toEqual([]);
+});

@@ -4,6 +4,7 @@ import {
   IconCheck,
   IconClock,
   IconPlayerStop,
+  IconPointFilled,
   IconRefresh,
   IconX,
 } from '@tabler/icons-react';
@@ -128,10 +129,19 @@ function Phase(props: {
   const Icon = icons[state];
   return (
     <span className={classes.phase} data-state={state}>
-      {state === 'running' && <Loader size={14} aria-hidden="true" />}
+      {state === 'running' && <Life streaming={run?.phase === 'streaming'} />}
       {Icon !== null && <Icon size={16} aria-hidden="true" />}
       {run !== null ? phaseWords(run) : words(state, underWay)}
     </span>
+  );
+}
+
+/** Text that grows is sign enough of life; six turning wheels beside it would be unrest. */
+function Life({ streaming }: { readonly streaming: boolean }) {
+  return streaming ? (
+    <IconPointFilled size={16} aria-hidden="true" />
+  ) : (
+    <Loader size={14} aria-hidden="true" />
   );
 }
 

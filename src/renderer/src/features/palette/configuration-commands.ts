@@ -1,7 +1,9 @@
-import { IconPencil, IconPlayerPlay, IconTargetArrow } from '@tabler/icons-react';
+import { IconColumns2, IconPencil, IconPlayerPlay, IconTargetArrow } from '@tabler/icons-react';
 import { navigate } from 'wouter/use-hash-location';
 import type { ConfigurationView } from '#shared/domain/configuration.ts';
+import { comparedColumns } from '#shared/domain/rules/comparison-rules.ts';
 import { providerFacts } from '#shared/domain/rules/providers.ts';
+import { addColumn, useComparisonDraft } from '../../stores/comparison-draft.ts';
 import { useConfigurations } from '../../stores/configurations.ts';
 import { useDraft } from '../../stores/draft.ts';
 import { hindranceNow } from '../../stores/policy.ts';
@@ -11,7 +13,7 @@ import type { Command } from './command.ts';
 import { matchScore } from './fuzzy.ts';
 
 /** What can be done with a configuration. */
-export type Verb = 'run' | 'edit' | 'default';
+export type Verb = 'run' | 'compare' | 'edit' | 'default';
 
 /** What is searched of each configuration; made once, since a configuration that changes is a new object. */
 const haystacks = new WeakMap<ConfigurationView, string>();
@@ -66,6 +68,19 @@ export function configurationCommand(verb: Verb, configuration: ConfigurationVie
           return undefined;
         },
       };
+    case 'compare':
+      return {
+        ...common,
+        title: `Compare with ${name}`,
+        icon: IconColumns2,
+        act: () => {
+          const { columns } = useComparisonDraft.getState();
+          const there = columns.some(({ configurationId }) => configurationId === id);
+          if (!there && columns.length < comparedColumns.most) addColumn(id);
+          navigate('/compare');
+          return undefined;
+        },
+      };
     case 'edit':
       return {
         ...common,
@@ -87,11 +102,12 @@ export function configurationCommand(verb: Verb, configuration: ConfigurationVie
   }
 }
 
-function isVerb(word: string | undefined): word is Verb {
-  return word === 'run' || word === 'edit' || word === 'default';
+export function isVerb(word: string | undefined): word is Verb {
+  return word === 'run' || word === 'compare' || word === 'edit' || word === 'default';
 }
 
 /** Whether the acting member may do that with configurations. */
 export function isAllowed(verb: Verb): boolean {
-  return hindranceNow(verb === 'run' ? 'generate' : 'configs:write') === null;
+  const generates = verb === 'run' || verb === 'compare';
+  return hindranceNow(generates ? 'generate' : 'configs:write') === null;
 }

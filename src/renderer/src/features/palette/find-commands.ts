@@ -2,6 +2,7 @@ import type { Command } from './command.ts';
 import {
   configurationCommand,
   isAllowed,
+  isVerb,
   matchingConfigurations,
   rememberedCommand,
   type Verb,
@@ -69,7 +70,8 @@ function configurationMatches(query: string): readonly Match[] {
       }));
   }
   const matches = matchingConfigurations(query);
-  const verbs: readonly Verb[] = matches.length <= fewEnough ? ['run', 'edit', 'default'] : ['run'];
+  const verbs: readonly Verb[] =
+    matches.length <= fewEnough ? ['run', 'edit', 'default', 'compare'] : ['run'];
   return matches.slice(0, mostShown).flatMap(({ configuration, score }) =>
     verbs.filter(isAllowed).map((verb, index) => ({
       command: configurationCommand(verb, configuration),
@@ -80,10 +82,13 @@ function configurationMatches(query: string): readonly Match[] {
 
 /** `edit house` asks for one verb alone. */
 function leadingVerb(query: string): { verb: Verb; rest: string } | null {
-  const found = /^(?:(run)(?: with)?|(edit)|(?:set )?(default)) (.*)$/.exec(query);
+  const found = /^(?:(run|compare)(?: with)?|(edit)|(?:set )?(default)) (.*)$/.exec(query);
   if (found === null) return null;
-  const verb: Verb = found[1] ? 'run' : found[2] ? 'edit' : 'default';
+  const word = found[1] ?? found[2] ?? found[3] ?? '';
+  const verb: Verb = isVerb(word) ? word : 'default';
   const rest = (found[4] ?? '').trim();
-  const meant = rest === '' ? verb !== 'run' : matchingConfigurations(rest).length > 0;
+  // Alone, these two are the beginning of other things, too.
+  const asksAlone = verb !== 'run' && verb !== 'compare';
+  const meant = rest === '' ? asksAlone : matchingConfigurations(rest).length > 0;
   return meant && isAllowed(verb) ? { verb, rest } : null;
 }

@@ -4,6 +4,7 @@ import '../../testing/fake-bridge.ts';
 import { act, fireEvent, screen } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
 import { useApp } from '../../stores/app.ts';
+import { useComparisonDraft } from '../../stores/comparison-draft.ts';
 import { useConfigurations } from '../../stores/configurations.ts';
 import { useDraft } from '../../stores/draft.ts';
 import { useLocalModels } from '../../stores/local-models.ts';
@@ -93,6 +94,19 @@ test('a configuration can be run with, edited, or made the default', () => {
   press('ArrowDown');
   press('Enter');
   expect(askedOf('configurations.setDefault')).toEqual([{ id: id(1) }]);
+});
+
+test('a configuration is taken to Compare, once', () => {
+  useComparisonDraft.setState(useComparisonDraft.getInitialState());
+  opened();
+  search('compare with laptop');
+  press('Enter');
+  act(openPalette);
+  search('compare with laptop');
+  press('Enter');
+  expect(window.location.hash).toBe('#/compare');
+  const { columns } = useComparisonDraft.getState();
+  expect(columns.map(({ configurationId }) => configurationId)).toEqual([id(2)]);
 });
 
 test('“Edit a configuration…” goes on with a search among configurations', () => {
