@@ -1,9 +1,9 @@
+import { VisuallyHidden } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useComparison } from '../../stores/comparison.ts';
 import { placeIn } from '../../stores/comparison-cells.ts';
 import type { RunProgress } from '../../stores/run.ts';
 import { phaseWords } from '../generate/phase-words.ts';
-import classes from './announce-ends.module.css';
 
 /** Tells a screen reader how each column ended, and nothing on the way: six streams read aloud would be noise. */
 export function AnnounceEnds() {
@@ -28,9 +28,9 @@ export function AnnounceEnds() {
     [],
   );
   return (
-    <div role="status" aria-label="Ends" className={classes.unseen}>
+    <VisuallyHidden role="status" aria-label="Ends">
       {said}
-    </div>
+    </VisuallyHidden>
   );
 }
 

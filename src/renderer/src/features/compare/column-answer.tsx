@@ -1,14 +1,12 @@
-import { Button } from '@mantine/core';
-import { IconArrowDown } from '@tabler/icons-react';
 import type { Cell, CellPlace } from '#shared/domain/comparison.ts';
 import { useComparison } from '../../stores/comparison.ts';
 import type { CellRun } from '../../stores/comparison-cells.ts';
 import type { DraftColumn } from '../../stores/comparison-draft.ts';
 import { Markdown } from '../../ui/markdown.tsx';
 import { announceFailure } from '../../ui/notices.ts';
+import { FollowedOutput } from '../generate/followed-output.tsx';
 import { Reasoning } from '../generate/reasoning.tsx';
 import { RunEnd } from '../generate/run-end.tsx';
-import { useFollowBottom } from '../generate/use-follow-bottom.ts';
 import { useCellRun } from './column-runs.ts';
 import classes from './columns.module.css';
 import { promptFieldId } from './composer.tsx';
@@ -22,43 +20,21 @@ interface ColumnAnswerProps {
 /** What the model says, and why no more came if so. */
 export function ColumnAnswer({ column, place, cell }: ColumnAnswerProps) {
   const run = useCellRun(column, place);
-  const { scrollerRef, contentRef, away, follow } = useFollowBottom();
   const again = () => {
     if (place !== null) useComparison.getState().retry(place).catch(announceFailure);
   };
   return (
     <div className={classes.frame}>
-      {/* biome-ignore-start lint/a11y: a scrolling container must be reachable by keyboard */}
-      <div
-        ref={scrollerRef}
-        className={classes.output}
-        role="group"
-        aria-label="Output"
-        tabIndex={0}
-      >
-        {/* biome-ignore-end lint/a11y: as above */}
-        <div ref={contentRef} className={classes.content}>
-          {run === null || !run.textsKept ? (
-            <p className={classes.quiet}>{nothingWords(cell, run)}</p>
-          ) : (
-            <>
-              {run.reasoning !== '' && <Reasoning key={run.id} run={run} />}
-              <Markdown key={`answer ${run.id}`} text={run.text} />
-            </>
-          )}
-        </div>
-      </div>
-      {away && (
-        <Button
-          className={classes.jump}
-          size="compact-sm"
-          variant="default"
-          leftSection={<IconArrowDown size={14} aria-hidden="true" />}
-          onClick={follow}
-        >
-          Jump to latest
-        </Button>
-      )}
+      <FollowedOutput runId={run?.id}>
+        {run === null || !run.textsKept ? (
+          <p className={classes.quiet}>{nothingWords(cell, run)}</p>
+        ) : (
+          <>
+            {run.reasoning !== '' && <Reasoning key={run.id} run={run} />}
+            <Markdown key={`answer ${run.id}`} text={run.text} />
+          </>
+        )}
+      </FollowedOutput>
       {run !== null && (run.textsKept || run.outcome?.type === 'failed') && (
         <RunEnd
           run={run}

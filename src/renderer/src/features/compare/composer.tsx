@@ -4,6 +4,7 @@ import { useRef, useState } from 'react';
 import { useApp } from '../../stores/app.ts';
 import { useComparisonDraft } from '../../stores/comparison-draft.ts';
 import { useHindrance } from '../../stores/policy.ts';
+import generateClasses from '../generate/composer.module.css';
 import { useRunKeys } from '../generate/use-run-keys.ts';
 import { addConfigurationId } from './add-configuration.tsx';
 import { useIsRunning } from './columns-shown.ts';
@@ -90,7 +91,7 @@ export function Composer() {
               Stop all
             </Button>
           )}
-          <span className={classes.keys}>
+          <span className={generateClasses.keys}>
             {running ? <kbd>Esc</kbd> : <kbd>{modifier} Enter</kbd>}
           </span>
         </div>

@@ -1,12 +1,11 @@
-import { Button, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
-import { IconSearch } from '@tabler/icons-react';
-import { useId, useState } from 'react';
+import { Button } from '@mantine/core';
+import { useState } from 'react';
 import type { ConversationSummary } from '#shared/domain/history.ts';
 import { request } from '../../api/client.ts';
 import { useApp, useCan } from '../../stores/app.ts';
 import { useHistory } from '../../stores/history.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { KeptList } from '../../ui/kept-list.tsx';
 import { DoNotKeep } from './do-not-keep.tsx';
 import classes from './history.module.css';
 import { HistoryItem } from './history-item.tsx';
@@ -19,62 +18,22 @@ export function History() {
   return allowed ? <Own key={actorId} /> : null;
 }
 
-/** How long a person stops typing before what they typed is searched for, in milliseconds. */
-const searchPause = 150;
-
 function Own() {
   const history = useHistory();
-  const { items: conversations, more, notice, busy, failure } = history;
-  const [text, setText] = useState('');
-  const headingId = useId();
-  const search = useDebouncedCallback((wanted: string) => void history.search(wanted), searchPause);
-  const none = conversations?.length === 0;
-
   return (
-    <section aria-labelledby={headingId} className={classes.history}>
-      <div className={classes.head}>
-        <h2 id={headingId} className={classes.heading}>
-          History
-        </h2>
-        <DoNotKeep />
-      </div>
-      {(text !== '' || !none) && (
-        <TextInput
-          type="search"
-          aria-label="Search history"
-          placeholder="Search prompts and answers"
-          leftSection={<IconSearch size={16} aria-hidden="true" />}
-          value={text}
-          onChange={({ currentTarget: { value } }) => {
-            setText(value);
-            search(value);
-          }}
-        />
-      )}
-      {notice !== null && <p className={classes.notice}>{notice}</p>}
-      {failure !== null && (
-        <p role="alert" className={classes.failure}>
-          {failure}
-        </p>
-      )}
-      {none && <p className={classes.none}>{noneWords(text)}</p>}
-      <Conversations conversations={conversations ?? []} />
-      <div className={classes.foot}>
-        {more && (
-          <Button size="compact-sm" variant="default" loading={busy} onClick={history.showOlder}>
-            Show older
-          </Button>
-        )}
-        {!none && conversations !== null && text === '' && <DeleteAll />}
-      </div>
-    </section>
+    <KeptList
+      kept={history}
+      heading="History"
+      aside={<DoNotKeep />}
+      searchLabel="Search history"
+      searchPlaceholder="Search prompts and answers"
+      noneKept="Nothing is kept yet. What you run from now on stands here."
+      noneFound="No run holds all of these words."
+      foot={<DeleteAll />}
+    >
+      {(conversations) => <Conversations conversations={conversations} />}
+    </KeptList>
   );
-}
-
-function noneWords(text: string): string {
-  return text.trim() === ''
-    ? 'Nothing is kept yet. What you run from now on stands here.'
-    : 'No run holds all of these words.';
 }
 
 function Conversations(props: { readonly conversations: readonly ConversationSummary[] }) {
