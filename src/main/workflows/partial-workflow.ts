@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { looksLikeKey } from '#shared/domain/rules/secret-shape.ts';
-import { stepTypes, triggerTypes } from '#shared/domain/rules/workflow/limits.ts';
+import { stepTypes, triggerTypes, workflowLimits } from '#shared/domain/rules/workflow/limits.ts';
 import type { PartialWorkflow } from '#shared/domain/workflow-draft.ts';
 
 /** What looks like a key is shown no sooner than it would be accepted: never. */
@@ -42,6 +42,6 @@ export function partialWorkflow(document: unknown): PartialWorkflow | null {
     name,
     description,
     triggerType: trigger?.type ?? null,
-    steps: steps.flatMap((one) => step.safeParse(one).data ?? []),
+    steps: steps.slice(0, workflowLimits.steps).flatMap((one) => step.safeParse(one).data ?? []),
   };
 }
