@@ -55,6 +55,9 @@ export function PromptBar() {
           <IconChevronRight size={16} aria-hidden="true" />
         </ActionIcon>
       </div>
+      {row?.systemPrompt != null && (
+        <p className={classes.system}>With the system prompt “{row.systemPrompt}”</p>
+      )}
       {row !== undefined && <PromptText key={place} text={row.prompt} />}
     </div>
   );
