@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { startingWith } from './shell.ts';
 
 /** Where workflows are drafted, looked at, edited and kept. */
 export class WorkflowsPage {
@@ -63,7 +64,7 @@ export class WorkflowsPage {
 
   /** A step of the drawing, found by how its name begins. */
   box(name: string): Locator {
-    return this.graph.getByRole('application').getByRole('button', { name });
+    return this.graph.getByRole('application').getByRole('button', { name: startingWith(name) });
   }
 
   /** One figure of the draft, found by its name. */

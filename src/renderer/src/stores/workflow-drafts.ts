@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { DraftEvent } from '#shared/domain/workflow-draft.ts';
 import type { ErrorShape } from '#shared/errors.ts';
 import { errorShapeOf, on, request } from '../api/client.ts';
+import { useApp } from './app.ts';
 import { configurationNow } from './configuration-now.ts';
 import { createEventFeed } from './event-feed.ts';
 import { createPacedFrame } from './paced-frame.ts';
@@ -14,6 +15,7 @@ import {
   outcomeText,
 } from './workflow-drafting.ts';
 import { type DraftOrigin, useWorkflowEditor } from './workflow-editor.ts';
+import { selectStep } from './workflow-selection.ts';
 
 /** How long the end of a stopped draft may take to arrive before the page stops waiting for it. */
 const stopPatienceMs = 5_000;
@@ -115,6 +117,15 @@ export const useWorkflowDrafts = create<WorkflowDraftsState>()((set, get) => {
       if (drafting.outcome.type !== 'drafted') useWorkflowEditor.setState({ tab: 'json' });
     },
   };
+});
+
+// What one member wrote and was told is not for the next.
+useApp.subscribe(({ info }, { info: before }) => {
+  if (before === null || info?.actor.id === before.actor.id) return;
+  void useWorkflowDrafts.getState().stop();
+  useWorkflowDrafts.setState(useWorkflowDrafts.getInitialState());
+  useWorkflowEditor.setState(useWorkflowEditor.getInitialState());
+  selectStep(null);
 });
 
 /** A new workflow is shown when it is there, whole or not quite right; a revision only once it is accepted. */

@@ -17,6 +17,7 @@ export function ShortcutSheet() {
     <Dialog opened={opened} onClose={closeOverlay} title="Keyboard shortcuts" size={480}>
       <Section title="Everywhere" shortcuts={everywhere(inBrowser)} />
       <Section title="Generate" shortcuts={onGenerate()} />
+      <Section title="Workflows" shortcuts={onWorkflows()} />
       {inBrowser && (
         <p className={classes.note}>
           In a browser tab {modifier()} N opens a browser window, so use Alt N.
@@ -48,6 +49,15 @@ function onGenerate(): readonly Shortcut[] {
   return [
     { keys: [`${modifier()} Enter`], does: 'Run' },
     { keys: ['Esc'], does: 'Stop the run' },
+  ];
+}
+
+function onWorkflows(): readonly Shortcut[] {
+  return [
+    { keys: [`${modifier()} Enter`], does: 'Draft, or revise' },
+    { keys: ['Esc'], does: 'Stop the draft' },
+    { keys: [`${modifier()} S`], does: 'Save' },
+    { keys: ['↑ ↓ ← →'], does: 'Go from step to step in the graph' },
   ];
 }
 

@@ -2,6 +2,7 @@ import { setDiagnostics } from '@codemirror/lint';
 import { EditorView } from '@codemirror/view';
 import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useId, useRef, useState } from 'react';
+import { useApp } from '../../../stores/app.ts';
 import { useWorkflowEditor } from '../../../stores/workflow-editor.ts';
 import { createEditor, setDark, setReadOnly, setText } from './create-editor.ts';
 import { brokenPlace, diagnosticsOf } from './diagnostics.ts';
@@ -11,6 +12,7 @@ import classes from './json-editor.module.css';
 /** The document as JSON, with what is wrong marked as one types. */
 export function JsonEditor({ readOnly }: { readonly readOnly: boolean }) {
   const dark = useComputedColorScheme('light') === 'dark';
+  const modifier = useApp((state) => (state.info?.platform === 'darwin' ? '⌘' : 'Ctrl'));
   const hintId = useId();
   const parent = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<EditorView | null>(null);
@@ -42,8 +44,8 @@ export function JsonEditor({ readOnly }: { readonly readOnly: boolean }) {
       <div ref={parent} className={classes.editor} data-own-run-keys />
       <p id={hintId} className={classes.hint}>
         {readOnly && 'To be read only, while a draft is under way. '}
-        <kbd>Tab</kbd> leads out of the editor, <kbd>F8</kbd> to the next problem, <kbd>Ctrl F</kbd>{' '}
-        finds.
+        <kbd>Tab</kbd> leads out of the editor, <kbd>F8</kbd> to the next problem,{' '}
+        <kbd>{modifier} F</kbd> finds.
       </p>
     </div>
   );
