@@ -9,9 +9,7 @@ import { byName, matching } from '../configurations/search.ts';
 import { ConfigurationFacts, reasonText } from '../generate/configuration-facts.tsx';
 import selectClasses from '../generate/configuration-select.module.css';
 import { useIsRunning } from './columns-shown.ts';
-
-/** Where a person is sent who has chosen too few. */
-export const addConfigurationId = 'compare-add';
+import { addConfigurationId } from './places.ts';
 
 /** More than fit into a list that one looks through; past it, one types. */
 const mostShown = 50;

@@ -9,7 +9,7 @@ import { Reasoning } from '../generate/reasoning.tsx';
 import { RunEnd } from '../generate/run-end.tsx';
 import { useCellRun } from './column-runs.ts';
 import classes from './columns.module.css';
-import { promptFieldId } from './composer.tsx';
+import { focusSoon, promptFieldId } from './places.ts';
 
 interface ColumnAnswerProps {
   readonly column: DraftColumn;
@@ -41,7 +41,7 @@ export function ColumnAnswer({ column, place, cell }: ColumnAnswerProps) {
           configurationId={column.configurationId}
           ways={{
             again,
-            editPrompt: () => document.getElementById(promptFieldId)?.focus(),
+            editPrompt: () => focusSoon(promptFieldId),
           }}
           alerting={false}
         />

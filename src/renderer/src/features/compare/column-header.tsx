@@ -17,12 +17,12 @@ import { announceFailure } from '../../ui/notices.ts';
 import { SimulatedMark } from '../../ui/simulated-mark.tsx';
 import { parametersText } from '../generate/parameters.ts';
 import { phaseWords } from '../generate/phase-words.ts';
-import { addConfigurationId } from './add-configuration.tsx';
 import { ColumnParameters } from './column-parameters.tsx';
 import classes from './columns.module.css';
 import { useColumnConfiguration, useComparedColumn, useIsRunning } from './columns-shown.ts';
 import { CopyColumn } from './copy-column.tsx';
 import { ColumnMarks } from './marks.tsx';
+import { addConfigurationId, focusSoon } from './places.ts';
 
 interface ColumnHeaderProps {
   readonly id: string;
@@ -66,7 +66,7 @@ export function ColumnHeader({ id, column, name, place, cell, run }: ColumnHeade
               title="Remove"
               onClick={() => {
                 removeColumn(column.key);
-                document.getElementById(addConfigurationId)?.focus();
+                focusSoon(addConfigurationId);
               }}
             >
               <IconX size={16} aria-hidden="true" />

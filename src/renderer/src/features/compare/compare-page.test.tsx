@@ -199,6 +199,8 @@ describe('choosing what to compare', () => {
   test('lets a column go', async () => {
     await drawTwo();
     fireEvent.click(screen.getByRole('button', { name: 'Remove House model' }));
+    act(() => vi.advanceTimersToNextFrame());
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Add configuration' }));
     expect(screen.queryByRole('region', { name: 'House model' })).toBeNull();
     expect(region('Laptop llama')).toBeTruthy();
   });
@@ -207,10 +209,12 @@ describe('choosing what to compare', () => {
     draw(<ComparePage />);
     await settled();
     fireEvent.click(screen.getByRole('button', { name: 'Run all' }));
+    act(() => vi.advanceTimersToNextFrame());
     const prompt = screen.getByRole('textbox', { name: 'Prompt' });
     expect(document.activeElement).toBe(prompt);
     expect(screen.getByText('Enter a prompt.')).toBeTruthy();
     await runAll();
+    act(() => vi.advanceTimersToNextFrame());
     expect(screen.getByRole('alert').textContent).toBe(
       'Add at least two configurations to compare.',
     );

@@ -10,6 +10,7 @@ import { announceFailure } from '../../ui/notices.ts';
 import { AddConfiguration } from './add-configuration.tsx';
 import classes from './comparison-bar.module.css';
 import { countsWords, stateWords } from './comparison-words.ts';
+import { focusSoon, promptFieldId, runAllId } from './places.ts';
 
 const DifferenceDialog = lazy(async () => ({
   default: (await import('./difference/difference-dialog.tsx')).DifferenceDialog,
@@ -61,7 +62,10 @@ function OfComparison() {
         <Button
           variant="default"
           leftSection={<IconPlayerPlay size={16} aria-hidden="true" />}
-          onClick={() => void resume().catch(announceFailure)}
+          onClick={() => {
+            resume().catch(announceFailure);
+            focusSoon(runAllId);
+          }}
         >
           Resume
         </Button>
@@ -74,7 +78,14 @@ function OfComparison() {
         />
       )}
       {state !== 'running' && (
-        <Button variant="subtle" color="gray" onClick={close}>
+        <Button
+          variant="subtle"
+          color="gray"
+          onClick={() => {
+            close();
+            focusSoon(promptFieldId);
+          }}
+        >
           Clear
         </Button>
       )}

@@ -1,21 +1,18 @@
 import { Button, Textarea } from '@mantine/core';
 import { IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useApp } from '../../stores/app.ts';
 import { useComparisonDraft } from '../../stores/comparison-draft.ts';
 import { useHindrance } from '../../stores/policy.ts';
 import generateClasses from '../generate/composer.module.css';
 import { useRunKeys } from '../generate/use-run-keys.ts';
-import { addConfigurationId } from './add-configuration.tsx';
 import { useIsRunning } from './columns-shown.ts';
 import { type DraftProblem, draftProblem, runAll, stopAll } from './compare-commands.ts';
 import classes from './composer.module.css';
 import { HowToRun } from './how-to-run.tsx';
+import { addConfigurationId, focusSoon, promptFieldId, runAllId } from './places.ts';
 import { PromptSetField } from './prompt-set-field.tsx';
 import { SystemPromptField } from './system-prompt-field.tsx';
-
-/** Where the prompt is written, found by what leads back to it. */
-export const promptFieldId = 'compare-prompt';
 
 /** What to ask, and how. */
 export function Composer() {
@@ -25,7 +22,6 @@ export function Composer() {
   const hindrance = useHindrance('generate');
   const modifier = useApp((state) => (state.info?.platform === 'darwin' ? '⌘' : 'Ctrl'));
   const [found, setFound] = useState<DraftProblem | null>(null);
-  const runRef = useRef<HTMLButtonElement>(null);
   // What has been mended is no longer complained of.
   const problem = found !== null && draftProblem()?.field === found.field ? found : null;
 
@@ -34,14 +30,14 @@ export function Composer() {
     const now = draftProblem();
     setFound(now);
     if (now === null) runAll();
-    else if (now.field === 'prompt') document.getElementById(promptFieldId)?.focus();
-    else if (now.field === 'columns') document.getElementById(addConfigurationId)?.focus();
+    else if (now.field === 'prompt') focusSoon(promptFieldId);
+    else if (now.field === 'columns') focusSoon(addConfigurationId);
   }
 
   function stop() {
     stopAll();
     // The button that had the focus goes away.
-    runRef.current?.focus();
+    focusSoon(runAllId);
   }
 
   useRunKeys({ onRun: run, onStop: running ? stop : null });
@@ -71,7 +67,7 @@ export function Composer() {
         <HowToRun problem={problem?.field === 'repeats' ? problem.sentence : null} />
         <div className={classes.actions}>
           <Button
-            ref={runRef}
+            id={runAllId}
             onClick={run}
             // It keeps the focus while what it started runs.
             {...((running || hindrance !== null) && {

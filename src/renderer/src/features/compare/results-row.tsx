@@ -6,12 +6,8 @@ import { useComparison } from '../../stores/comparison.ts';
 import { cellsOf } from '../../stores/comparison-cells.ts';
 import { announceFailure } from '../../ui/notices.ts';
 import { cellFigures, cellsState, cellWords } from './cell-words.ts';
+import { rowButtonId } from './places.ts';
 import classes from './results.module.css';
-
-/** Where the row of a prompt is found again. */
-export function rowButtonId(place: number): string {
-  return `compare-row-${place}`;
-}
 
 /** A prompt, and how it stands in each column. Opened, the columns show what was answered to it. */
 export const ResultsRow = memo(function ResultsRow(props: {

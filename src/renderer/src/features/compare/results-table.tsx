@@ -5,8 +5,9 @@ import { announceFailure } from '../../ui/notices.ts';
 import { RowGap } from '../../ui/row-gap.tsx';
 import { useRowsInSight } from '../../ui/use-rows-in-sight.ts';
 import { TableScroller } from '../activity/usage/table-scroller.tsx';
+import { rowButtonId } from './places.ts';
 import classes from './results.module.css';
-import { ResultsRow, rowButtonId } from './results-row.tsx';
+import { ResultsRow } from './results-row.tsx';
 
 /** In pixels; `results.module.css` says the same. */
 const heights = { rowHeight: 48, headHeight: 32 };
