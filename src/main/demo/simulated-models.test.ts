@@ -43,7 +43,7 @@ test('can be pulled, until that is cancelled; others are not found', async () =>
     }
   };
   await expect(pulling()).rejects.toMatchObject({ name: 'AbortError' });
-  expect(lines).toMatchObject([{ status: 'pulling manifest' }, { total: 815_319_791 }, {}]);
+  expect(lines.slice(0, 2)).toMatchObject([{ status: 'pulling manifest' }, { total: 815_319_791 }]);
   expect(await names()).not.toContain(pull.name);
   const unknown = api.pull(request(), { name: 'llama3.2', insecure: false });
   const toTheEnd = async () => {
