@@ -69,6 +69,7 @@ export const useWorkflowDrafts = create<WorkflowDraftsState>()((set, get) => {
       feed.open(id);
       set({ drafting: newDrafting(id, wanted, configurationNow(wanted.configurationId)) });
       const { configurationId, words, revised } = wanted;
+      if (revised === null) selectStep(null);
       try {
         const { configuration } =
           revised === null

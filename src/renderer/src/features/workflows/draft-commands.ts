@@ -36,9 +36,27 @@ export function useDraftRuns(): boolean {
 
 /** The new workflow that has not become the one in the editor: under way, or broken off; null where there is none. */
 export function useComingDraft(): Drafting | null {
+  return useWorkflowDrafts(({ drafting }) => (isComing(drafting) ? drafting : null));
+}
+
+/** The draft that is to be told of: not one whose workflow is not the one in the editor any more. */
+export function useToldDraft(): Drafting | null {
+  const shownId = useWorkflowEditor((state) => state.origin?.draftId);
   return useWorkflowDrafts(({ drafting }) => {
-    if (drafting === null || drafting.request.revised !== null) return null;
-    const arrived = drafting.outcome?.type === 'drafted' || drafting.outcome?.type === 'invalid';
-    return arrived ? null : drafting;
+    if (drafting === null || drafting.request.revised !== null || isComing(drafting)) {
+      return drafting;
+    }
+    return drafting.id === shownId ? drafting : null;
   });
+}
+
+/** Whether the workflow in the editor is not what is shown, or is about to change: then it is not saved, nor undone. */
+export function isBlocked(drafting: Drafting | null): boolean {
+  const proposed = drafting?.request.revised != null && drafting.outcome?.type === 'drafted';
+  return drafting?.outcome === null || isComing(drafting) || proposed;
+}
+
+function isComing(drafting: Drafting | null): boolean {
+  if (drafting === null || drafting.request.revised !== null) return false;
+  return drafting.outcome?.type !== 'drafted' && drafting.outcome?.type !== 'invalid';
 }

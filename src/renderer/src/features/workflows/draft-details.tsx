@@ -29,11 +29,12 @@ export function DraftDetails() {
   );
 }
 
+/** Of a draft that has not become the workflow, and of a revision that is proposed, it is theirs. */
 function useOrigin(): Pick<DraftOrigin, 'configuration' | 'runs'> | null {
   const origin = useWorkflowEditor((state) => state.origin);
   const coming = useComingDraft();
   const proposed = useWorkflowDrafts(({ drafting }) =>
-    drafting?.outcome != null ? drafting : null,
+    drafting?.request.revised != null && drafting.outcome !== null ? drafting : null,
   );
   const draft = coming ?? proposed;
   if (draft === null) return origin;

@@ -109,7 +109,7 @@ function Failed({ drafting, outcome }: EndProps<Extract<DraftOutcome, { type: 'f
         run={drafting}
         error={outcome.error}
         configurationId={configuration?.id ?? request.configurationId}
-        ways={{ again: () => draftAgain(drafting), editPrompt: focusWords }}
+        ways={{ again: () => draftAgain(drafting), editPrompt: () => focusWords(request) }}
         alerting
       />
       {outcome.text !== '' && (
@@ -146,6 +146,7 @@ function LeftOverButtons({ text }: { readonly text: string }) {
   );
 }
 
-function focusWords(): void {
-  document.querySelector<HTMLElement>('[data-workflow-words]')?.focus();
+function focusWords({ revised }: Drafting['request']): void {
+  const field = revised === null ? '[data-workflow-words]' : '[data-workflow-instruction]';
+  document.querySelector<HTMLElement>(field)?.focus();
 }

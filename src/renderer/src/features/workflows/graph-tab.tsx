@@ -1,6 +1,7 @@
 import { Button, VisuallyHidden } from '@mantine/core';
 import { IconListNumbers, IconRouteOff, IconSitemap } from '@tabler/icons-react';
 import { lazy, Suspense, useMemo, useState } from 'react';
+import type { Workflow } from '#shared/domain/workflow.ts';
 import { useWorkflowEditor } from '../../stores/workflow-editor.ts';
 import { useWorkflowSelection } from '../../stores/workflow-selection.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -17,7 +18,7 @@ const WorkflowGraph = lazy(async () => ({
 
 /** The steps as a graph, or as a list on demand; to a screen reader always as a list too. */
 export function GraphTab() {
-  const { drawn, drawnId, growing, stale } = useDrawn();
+  const { drawn, drawnId, growing, stale, workflow } = useDrawn();
   const [listed, setListed] = useState(false);
   const selectedId = useWorkflowSelection((state) => state.selectedId);
   const Icon = listed ? IconSitemap : IconListNumbers;
@@ -57,7 +58,7 @@ export function GraphTab() {
               </>
             )}
           </div>
-          {selectedId !== null && <StepDetails id={selectedId} drawn={drawn} />}
+          {selectedId !== null && <StepDetails id={selectedId} drawn={drawn} workflow={workflow} />}
         </div>
       )}
     </section>
@@ -70,6 +71,8 @@ interface ShownGraph {
   readonly growing: boolean;
   /** Whether the text says something else by now. */
   readonly stale: boolean;
+  /** The whole of it; null where it is still coming. */
+  readonly workflow: Workflow | null;
 }
 
 /** What is drawn: a new draft as far as it has come, else the workflow that is there. */
@@ -87,9 +90,16 @@ function useDrawn(): ShownGraph {
       drawnId: draft.id,
       growing: draft.outcome === null,
       stale: false,
+      workflow: null,
     };
   }
-  return { drawn: whole, drawnId: String(nr), growing: false, stale: broken && whole !== null };
+  return {
+    drawn: whole,
+    drawnId: String(nr),
+    growing: false,
+    stale: broken && whole !== null,
+    workflow,
+  };
 }
 
 function NothingDrawn({ growing }: { readonly growing: boolean }) {

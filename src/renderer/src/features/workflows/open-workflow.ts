@@ -1,6 +1,7 @@
 import { secretProblems } from '#shared/domain/rules/workflow/secrets.ts';
 import { request } from '../../api/client.ts';
 import { textOf } from '../../stores/workflow-document.ts';
+import { useWorkflowDrafts } from '../../stores/workflow-drafts.ts';
 import { isUnsaved, useWorkflowEditor } from '../../stores/workflow-editor.ts';
 import { announce } from '../../ui/notices.ts';
 
@@ -44,11 +45,16 @@ function mendable(text: string): unknown {
   }
 }
 
-/** Does what puts another workflow in the place of the one that is there. */
+/** Does what puts another workflow in the place of the one that is there. Throws while a draft is under way. */
 async function leaving(change: () => Promise<void>): Promise<void> {
+  const { drafting, dismiss } = useWorkflowDrafts.getState();
+  if (drafting?.outcome === null) {
+    throw new Error('A draft is under way. Stop it, or let it end, then open another workflow.');
+  }
   const { nr, drawn, ...before } = useWorkflowEditor.getState();
   const unsaved = isUnsaved({ ...before, nr });
   await change();
+  dismiss();
   if (unsaved && useWorkflowEditor.getState().nr !== nr) {
     announce(
       `What you had not saved of ${drawn?.name ?? 'the other workflow'} is kept: undo brings it back.`,

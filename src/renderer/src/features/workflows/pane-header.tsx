@@ -12,7 +12,7 @@ import { useApp } from '../../stores/app.ts';
 import type { Drafting } from '../../stores/workflow-drafting.ts';
 import { isUnsaved, useWorkflowEditor } from '../../stores/workflow-editor.ts';
 import { useSecondsUntil } from '../../ui/use-seconds-until.ts';
-import { useComingDraft } from './draft-commands.ts';
+import { isBlocked, useComingDraft } from './draft-commands.ts';
 import { draftWords, stepCount } from './draft-words.ts';
 import { PaneMenu } from './pane-menu.tsx';
 import { saveWorkflow } from './save-workflow.ts';
@@ -40,7 +40,7 @@ export function PaneHeader({ drafting }: { readonly drafting: Drafting | null })
       <div role="status" className={classes.phase} data-state={stateOf(drafting)}>
         {drafting !== null && <Phase drafting={drafting} />}
       </div>
-      <Tools blocked={coming !== null || (drafting !== null && drafting.outcome === null)} />
+      <Tools blocked={isBlocked(drafting)} />
     </header>
   );
 }

@@ -1,5 +1,7 @@
 import { Button, CloseButton } from '@mantine/core';
 import { IconJson } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { Workflow } from '#shared/domain/workflow.ts';
 import { useWorkflowEditor } from '../../stores/workflow-editor.ts';
 import { selectStep } from '../../stores/workflow-selection.ts';
 import type { Drawn } from './drawn.ts';
@@ -9,9 +11,15 @@ import { orderWords } from './order-words.ts';
 import { type StepFact, stepFacts, triggerFacts } from './step-facts.ts';
 import { stepKinds } from './step-kinds.ts';
 
+interface StepDetailsProps {
+  readonly id: string;
+  readonly drawn: Drawn;
+  /** Null where it is still being written. */
+  readonly workflow: Workflow | null;
+}
+
 /** Everything about the step that is selected, beside the graph. */
-export function StepDetails({ id, drawn }: { readonly id: string; readonly drawn: Drawn }) {
-  const workflow = useWorkflowEditor((state) => state.drawn);
+export function StepDetails({ id, drawn, workflow }: StepDetailsProps) {
   const showPlace = useWorkflowEditor((state) => state.showPlace);
   if (id === triggerBoxId) {
     if (workflow === null || drawn.trigger === null) return null;
@@ -41,7 +49,7 @@ export function StepDetails({ id, drawn }: { readonly id: string; readonly drawn
 interface PanelProps {
   readonly title: string;
   readonly facts: readonly StepFact[];
-  readonly children: React.ReactNode;
+  readonly children: ReactNode;
 }
 
 function Panel({ title, facts, children }: PanelProps) {

@@ -1,8 +1,7 @@
 import { Tabs } from '@mantine/core';
 import type { Drafting } from '../../stores/workflow-drafting.ts';
-import { useWorkflowDrafts } from '../../stores/workflow-drafts.ts';
 import { useWorkflowEditor, type WorkflowTab } from '../../stores/workflow-editor.ts';
-import { useComingDraft } from './draft-commands.ts';
+import { useComingDraft, useToldDraft } from './draft-commands.ts';
 import { DraftDetails } from './draft-details.tsx';
 import { DraftNotes } from './draft-notes.tsx';
 import { GraphTab } from './graph-tab.tsx';
@@ -17,7 +16,7 @@ import classes from './workflow-pane.module.css';
 
 /** The workflow: as a graph, as JSON, as Mermaid; how a draft of it stands, and what is wrong with it. */
 export function WorkflowPane() {
-  const drafting = useWorkflowDrafts((state) => state.drafting);
+  const drafting = useToldDraft();
   const written = useWorkflowEditor((state) => state.text !== '');
   const coming = useComingDraft();
   const proposed = drafting === null ? null : proposalOf(drafting);

@@ -1,3 +1,6 @@
+// First: stores listen to main from the moment they are imported.
+import '../../testing/fake-bridge.ts';
+
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { DraftEvent } from '#shared/domain/workflow-draft.ts';
@@ -380,6 +383,39 @@ describe('saved workflows', () => {
     await act(async () => {});
     expect(title()).toBe('Digest');
     expect(screen.queryByText('Not saved')).toBeNull();
+  });
+
+  test('are not opened while a draft is under way; once one is, nothing is told of the draft before', async () => {
+    mainAnswers({
+      'workflows.list': () => ({ workflows: [summary], notice: null }),
+      'workflows.get': () => exampleSaved(),
+      'workflows.draft': started,
+    });
+    draw(<WorkflowsPage />);
+    await describeIt();
+    const open = async () => {
+      fireEvent.click(within(list()).getAllByRole('button')[0] as HTMLElement);
+      await act(async () => {});
+    };
+    await open();
+    expect(askedOf('workflows.get')).toEqual([]);
+    expect(useNotices.getState().notices.at(-1)?.sentence).toContain('A draft is under way.');
+    const text = '{"name": "Half"}';
+    const refusal = {
+      text,
+      document: null,
+      problems: [],
+      sentence: 'It is none.',
+      repaired: false,
+    };
+    arrives({ type: 'invalid', ...refusal, configuration, runs });
+    expect(screen.getByRole('alert').textContent).toBe('It is none.');
+    await open();
+    expect(title()).toBe('Digest');
+    expect(screen.queryByRole('alert')).toBeNull();
+    expect(screen.queryByRole('region', { name: 'Draft details' })).toBeNull();
+    await press('Undo');
+    expect(useWorkflowEditor.getState().text).toContain('Half');
   });
 
   test('are renamed; a refusal stands at the field', async () => {

@@ -5,7 +5,11 @@ import classes from './graph.module.css';
 import { zoomLimits } from './viewport.ts';
 
 /** Zooming for who has no wheel, and the way back to the whole. */
-export function GraphControls({ onWhole }: { readonly onWhole: () => void }) {
+export function GraphControls(props: {
+  readonly onZoom: () => void;
+  readonly onWhole: () => void;
+}) {
+  const { onZoom, onWhole } = props;
   const { zoomIn, zoomOut } = useReactFlow();
   const zoom = useStore(({ transform }) => transform[2]);
   return (
@@ -17,7 +21,10 @@ export function GraphControls({ onWhole }: { readonly onWhole: () => void }) {
           aria-label="Zoom out"
           title="Zoom out"
           disabled={zoom <= zoomLimits.least}
-          onClick={() => void zoomOut()}
+          onClick={() => {
+            onZoom();
+            void zoomOut();
+          }}
         >
           <IconMinus size={16} aria-hidden="true" />
         </ActionIcon>
@@ -27,7 +34,10 @@ export function GraphControls({ onWhole }: { readonly onWhole: () => void }) {
           aria-label="Zoom in"
           title="Zoom in"
           disabled={zoom >= zoomLimits.most}
-          onClick={() => void zoomIn()}
+          onClick={() => {
+            onZoom();
+            void zoomIn();
+          }}
         >
           <IconPlus size={16} aria-hidden="true" />
         </ActionIcon>

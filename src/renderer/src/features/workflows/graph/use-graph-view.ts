@@ -8,8 +8,8 @@ interface GraphView {
   /** Moves the drawing so that the box is seen. */
   show(id: string): void;
   showWhole(): void;
-  /** To be told of every move; without an event it was none of a person's. */
-  onMoveStart(event: MouseEvent | TouchEvent | null): void;
+  /** To be told when a person has moved or zoomed it: then it is left as it is. */
+  noteMoved(): void;
 }
 
 /** Milliseconds; none for who wants none. */
@@ -61,7 +61,9 @@ export function useGraphView(props: {
 
   function show(id: string): void {
     const place = layout?.places.get(id);
-    if (place !== undefined) move(showing(getViewport(), place, store.getState()));
+    if (place === undefined) return;
+    moved.current = true;
+    move(showing(getViewport(), place, store.getState()));
   }
 
   return {
@@ -72,8 +74,8 @@ export function useGraphView(props: {
         move(wholeView(layout.places, store.getState()));
       }
     },
-    onMoveStart(event) {
-      if (event !== null) moved.current = true;
+    noteMoved() {
+      moved.current = true;
     },
   };
 }

@@ -76,7 +76,8 @@ function Flow({ drawn, drawnId, growing }: WorkflowGraphProps) {
       // Without one of its own, it is that of the line.
       defaultMarkerColor={null}
       proOptions={{ hideAttribution: true }}
-      onMoveStart={view.onMoveStart}
+      // Without an event it was none of a person's.
+      onMoveStart={(event) => event && view.noteMoved()}
       onPaneClick={() => selectStep(null)}
       onKeyDown={onKeyDown}
       onFocus={(event) => {
@@ -86,7 +87,7 @@ function Flow({ drawn, drawnId, growing }: WorkflowGraphProps) {
         view.show(id);
       }}
     >
-      <GraphControls onWhole={view.showWhole} />
+      <GraphControls onZoom={view.noteMoved} onWhole={view.showWhole} />
     </ReactFlow>
   );
 }
