@@ -12,7 +12,7 @@ import type {
 import type { ConfigurationView } from '#shared/domain/configuration.ts';
 import { exampleEnd } from './run-examples.ts';
 
-export const exampleComparisonId = '00000000-0000-4000-8000-0000000000c0';
+const exampleComparisonId = '00000000-0000-4000-8000-0000000000c0';
 
 const noCells: CellCounts = { pending: 0, running: 0, done: 0, failed: 0, cancelled: 0 };
 

@@ -26,7 +26,7 @@ export function useIsRunning(): boolean {
 }
 
 /** The name of each column; that of the same configuration a second time is numbered. */
-export function columnNames(
+function columnNames(
   columns: readonly DraftColumn[],
   nameOf: (column: DraftColumn) => string,
 ): readonly string[] {
