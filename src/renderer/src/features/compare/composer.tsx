@@ -10,9 +10,21 @@ import { useIsRunning } from './columns-shown.ts';
 import { type DraftProblem, draftProblem, runAll, stopAll } from './compare-commands.ts';
 import classes from './composer.module.css';
 import { HowToRun } from './how-to-run.tsx';
-import { addConfigurationId, focusSoon, promptFieldId, runAllId } from './places.ts';
+import {
+  addConfigurationId,
+  focusSoon,
+  promptFieldId,
+  repeatsFieldId,
+  runAllId,
+} from './places.ts';
 import { PromptSetField } from './prompt-set-field.tsx';
 import { SystemPromptField } from './system-prompt-field.tsx';
+
+const fieldIds: Readonly<Record<DraftProblem['field'], string>> = {
+  prompt: promptFieldId,
+  columns: addConfigurationId,
+  repeats: repeatsFieldId,
+};
 
 /** What to ask, and how. */
 export function Composer() {
@@ -30,8 +42,7 @@ export function Composer() {
     const now = draftProblem();
     setFound(now);
     if (now === null) runAll();
-    else if (now.field === 'prompt') focusSoon(promptFieldId);
-    else if (now.field === 'columns') focusSoon(addConfigurationId);
+    else focusSoon(fieldIds[now.field]);
   }
 
   function stop() {

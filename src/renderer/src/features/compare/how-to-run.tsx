@@ -4,6 +4,7 @@ import type { ComparisonOrder } from '#shared/domain/comparison.ts';
 import { maxRepeats } from '#shared/domain/rules/comparison-rules.ts';
 import { useComparisonDraft } from '../../stores/comparison-draft.ts';
 import classes from './composer.module.css';
+import { repeatsFieldId } from './places.ts';
 
 const orders: readonly { readonly value: ComparisonOrder; readonly label: string }[] = [
   { value: 'parallel', label: 'All at once' },
@@ -37,6 +38,7 @@ export function HowToRun({ problem }: { readonly problem: string | null }) {
         </div>
         <NumberInput
           className={classes.repeats ?? ''}
+          id={repeatsFieldId}
           label="Repeats"
           min={1}
           max={maxRepeats}

@@ -2,6 +2,8 @@
 
 /** Where the prompt is written. */
 export const promptFieldId = 'compare-prompt';
+/** How often each is asked. */
+export const repeatsFieldId = 'compare-repeats';
 /** The button `Add configuration`. */
 export const addConfigurationId = 'compare-add';
 /** The button `Run all`. */
