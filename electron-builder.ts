@@ -10,6 +10,7 @@ import {
 } from './scripts/packaging/packaged-app.ts';
 import { type Lockfile, unpackagedModules } from './scripts/packaging/packaged-modules.ts';
 import { updatesFrom } from './scripts/packaging/updates-from.ts';
+import { appId } from './src/main/hosts/electron/app-id.ts';
 
 const lockfile: Lockfile = JSON.parse(
   readFileSync(new URL('package-lock.json', import.meta.url), 'utf8'),
@@ -38,7 +39,7 @@ async function afterPack({ appOutDir, electronPlatformName }: AfterPackContext):
  * the one that was built there. What goes in is listed; scripts/check-package.ts looks at what came out.
  */
 const configuration: Configuration = {
-  appId: 'app.keywell',
+  appId,
   productName,
   copyright: 'Copyright © The Keywell developers',
   directories: { output: 'dist/packages', buildResources: 'build' },

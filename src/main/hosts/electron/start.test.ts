@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { AppError } from '#shared/errors.ts';
 import { FakeCore } from '../testing/fake-core.ts';
 import { DesktopCore } from './testing/desktop-core.ts';
@@ -41,6 +41,17 @@ describe('starting', () => {
   it('keeps the words of an unforeseen failure to the log', async () => {
     await startHost({ createCore: () => Promise.reject(new Error('canary-detail')) });
     expect(dialog.errors).toEqual(['Keywell could not start: The log has the details.']);
+  });
+
+  it.each([
+    ['win32', 'app.keywell'],
+    ['linux', null],
+  ])('names itself on %s as its installer does', async (platform, id) => {
+    vi.stubGlobal('process', Object.create(process, { platform: { value: platform } }));
+    onTestFinished(() => void vi.unstubAllGlobals());
+    app.isFirst = false;
+    await startHost();
+    expect(app.userModelId).toBe(id);
   });
 });
 

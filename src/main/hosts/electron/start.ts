@@ -3,6 +3,7 @@ import { AppError } from '#shared/errors.ts';
 import type { Core } from '../../core.ts';
 import type { Desktop } from '../../desktop.ts';
 import type { Log } from '../../logging/log.ts';
+import { appId } from './app-id.ts';
 import { Clients } from './clients.ts';
 import { Entrances } from './entrances.ts';
 import { MainWindow } from './main-window.ts';
@@ -39,6 +40,7 @@ interface ElectronHostOptions {
 export async function startElectronHost(options: ElectronHostOptions): Promise<void> {
   const { createCore, dataFolder, logFolder, rendererFolder, preloadPath, args, log } = options;
   const { platform } = process;
+  if (platform === 'win32') app.setAppUserModelId(appId);
   if (!app.requestSingleInstanceLock()) {
     app.quit();
     return;

@@ -9,6 +9,7 @@ type AppUsed =
   | 'exit'
   | 'isPackaged'
   | 'getVersion'
+  | 'setAppUserModelId'
   | 'setPath'
   | 'setAsDefaultProtocolClient';
 
@@ -38,6 +39,8 @@ class AppDouble extends Announcing<AppEvents, Electron.App> implements Pick<Elec
     appendSwitch: (name, value) => void this.calls.push(`appendSwitch ${name}=${value}`),
   };
   readonly paths = new Map<string, string>();
+  /** By which Windows knows it. */
+  userModelId: string | null = null;
   windows: readonly Closable[] = [];
   #onExit: (() => void)[] = [];
   #quitting = false;
@@ -56,6 +59,10 @@ class AppDouble extends Announcing<AppEvents, Electron.App> implements Pick<Elec
 
   getVersion(): string {
     return '0.0.0';
+  }
+
+  setAppUserModelId(id: string): void {
+    this.userModelId = id;
   }
 
   setPath(name: string, path: string): void {
@@ -94,6 +101,7 @@ class AppDouble extends Announcing<AppEvents, Electron.App> implements Pick<Elec
   }
 
   reset(): void {
+    this.userModelId = null;
     this.removeAllListeners();
     this.isPackaged = false;
     this.isFirst = true;
