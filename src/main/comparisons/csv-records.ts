@@ -1,3 +1,4 @@
+import { CsvError, parse } from 'csv-parse/sync';
 import { AppError } from '#shared/errors.ts';
 
 /** One record of a CSV file. */
@@ -13,12 +14,25 @@ type Separator = (typeof separators)[number];
 
 /**
  * Reads CSV (RFC 4180) whose fields are separated as those of its first line are. Throws `invalid-input` with a
- * sentence that names the line where a quote is not closed, or something follows one.
+ * sentence that names the line where a quote is not closed, stands in the midst of a field, or is followed by more.
  */
 export function csvRecords(text: string): readonly CsvRecord[] {
-  const reader = new Reader(text, separatorOf(text));
   const records: CsvRecord[] = [];
-  while (!reader.atEnd) records.push(reader.record());
+  let line = 1;
+  try {
+    parse(text, {
+      delimiter: separatorOf(text),
+      record_delimiter: ['\r\n', '\n', '\r'],
+      relax_column_count: true,
+      on_record(fields: string[], { lines }) {
+        records.push({ line, fields });
+        line = lines + 1;
+        return null;
+      },
+    });
+  } catch (error) {
+    throw error instanceof CsvError ? wrong(error, line) : error;
+  }
   return records;
 }
 
@@ -39,69 +53,19 @@ function isSeparator(character: string): character is Separator {
   return separators.some((separator) => separator === character);
 }
 
-class Reader {
-  readonly #text: string;
-  /** Matches an unquoted field. */
-  readonly #rest: RegExp;
-  readonly #separator: Separator;
-  #at = 0;
-  #line = 1;
-
-  constructor(text: string, separator: Separator) {
-    this.#text = text;
-    this.#separator = separator;
-    this.#rest = new RegExp(`[^${separator}\\r\\n]*`, 'y');
-  }
-
-  get atEnd(): boolean {
-    return this.#at >= this.#text.length;
-  }
-
-  record(): CsvRecord {
-    const line = this.#line;
-    const fields = [this.#field()];
-    while (this.#take(this.#separator)) fields.push(this.#field());
-    if (this.#take('\r\n') || this.#take('\n') || this.#take('\r')) this.#line += 1;
-    return { line, fields };
-  }
-
-  #field(): string {
-    return this.#text[this.#at] === '"' ? this.#quoted() : this.#unquoted();
-  }
-
-  #unquoted(): string {
-    this.#rest.lastIndex = this.#at;
-    const found = this.#rest.exec(this.#text)?.[0] ?? '';
-    this.#at += found.length;
-    return found;
-  }
-
-  #quoted(): string {
-    const opened = this.#line;
-    const start = this.#at + 1;
-    let end = this.#text.indexOf('"', start);
-    while (end !== -1 && this.#text[end + 1] === '"') end = this.#text.indexOf('"', end + 2);
-    if (end === -1) throw wrong(opened, 'begins a quoted field whose closing quote is missing');
-    const raw = this.#text.slice(start, end);
-    this.#at = end + 1;
-    this.#line += raw.match(/\r\n|\n|\r/g)?.length ?? 0;
-    const next = this.#text[this.#at];
-    if (next !== undefined && next !== this.#separator && next !== '\n' && next !== '\r') {
-      throw wrong(this.#line, 'goes on after the closing quote of a field');
-    }
-    return raw.replaceAll('""', '"');
-  }
-
-  #take(piece: string): boolean {
-    if (!this.#text.startsWith(piece, this.#at)) return false;
-    this.#at += piece.length;
-    return true;
-  }
-}
-
-function wrong(line: number, what: string): AppError {
+/** The parser's own words repeat what is in the file. */
+function wrong(error: CsvError, recordLine: number): AppError {
+  const isOpen = error.code === 'CSV_QUOTE_NOT_CLOSED';
+  const what = isOpen
+    ? 'begins a record with a quoted field whose closing quote is missing'
+    : 'has a quote in the midst of a field';
+  const line = isOpen ? recordLine : lineOf(error, recordLine);
   return new AppError(
     'invalid-input',
-    `Line ${line} of the file ${what}. Mend it, with each quote inside a field doubled, and choose the file again.`,
+    `Line ${line} of the file ${what}. Mend it: put the field between quotes, with each quote inside it doubled, and choose the file again.`,
   );
+}
+
+function lineOf({ lines }: CsvError, recordLine: number): number {
+  return typeof lines === 'number' ? lines : recordLine;
 }

@@ -84,11 +84,15 @@ describe('a CSV file', () => {
   });
 
   it.each([
-    ['prompt,id\nfine,1\n"not closed,2\nmore', 'Line 3 of the file begins a quoted field'],
-    ['prompt\n"two\nlines" and more\n', 'Line 3 of the file goes on after the closing quote'],
+    [
+      'prompt,id\nfine,1\n"not closed,2\nmore',
+      'Line 3 of the file begins a record with a quoted field',
+    ],
+    ['prompt\n"two\nlines" and more\n', 'Line 3 of the file has a quote in the midst of a field'],
+    ['prompt\nHow deep is a 3" well?\n', 'Line 2 of the file has a quote in the midst of a field'],
     ['prompt,id\n"two\nlines",1\nHow deep, and why?,2\n', 'Line 4 of the file has 3 fields'],
-    ['"', 'Line 1 of the file begins a quoted field'],
-    ['"a""', 'Line 1 of the file begins a quoted field'],
+    ['"', 'Line 1 of the file begins a record with a quoted field'],
+    ['"a""', 'Line 1 of the file begins a record with a quoted field'],
   ])('of which a line is wrong is refused with the line’s number: %j', (text, sentence) => {
     expect(() => readPrompts('set.csv', text)).toThrow(sentence);
   });
