@@ -110,6 +110,14 @@ describe('the native module', () => {
     ]);
   });
 
+  it('must have nothing beside it that the archive does not know of', async () => {
+    const app = await made();
+    writeFileSync(join(app.resources, 'app.asar.unpacked', 'added.js'), '');
+    expect(await findingsIn(app, expected)).toEqual([
+      'added.js is unpacked, where its integrity is not checked.',
+    ]);
+  });
+
   it('must be all that is unpacked', async () => {
     expect(await findingsIn(await made({ unpack: '{*.node,keytar.js}' }), expected)).toEqual([
       'node_modules/keytar/lib/keytar.js is unpacked, where its integrity is not checked.',

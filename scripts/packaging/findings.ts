@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { type Archive, type ArchivedFile, readArchive } from './archive.ts';
 import { contentFindings } from './content-findings.ts';
@@ -85,17 +85,26 @@ function programNames({ platform, executable }: PackagedApp, hash: string): bool
 /** Native modules must be outside of the archive, and nothing else may be: Electron checks only what is inside. */
 function nativeFindings({ resources }: PackagedApp, { files }: Archive): readonly string[] {
   const keytar = 'node_modules/keytar/build/Release/keytar.node';
+  const beside = filesUnder(join(resources, 'app.asar.unpacked'));
   const unpacked = files.filter((file) => file.unpacked).map(({ path }) => path);
-  const onDisk = existsSync(join(resources, 'app.asar.unpacked', ...keytar.split('/')));
   return [
-    ...(unpacked.includes(keytar) && onDisk ? [] : ["keytar's native part is not unpacked."]),
+    ...(unpacked.includes(keytar) && beside.includes(keytar)
+      ? []
+      : ["keytar's native part is not unpacked."]),
     ...files
       .filter((file) => file.path.endsWith('.node') && file.path !== keytar)
       .map(({ path }) => `${path} is a native module nobody expects.`),
-    ...unpacked
+    ...[...new Set([...unpacked, ...beside])]
       .filter((path) => path !== keytar)
       .map((path) => `${path} is unpacked, where its integrity is not checked.`),
   ];
+}
+
+function filesUnder(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
 }
 
 function contentOf({ resources }: PackagedApp, file: ArchivedFile): Buffer | string {
