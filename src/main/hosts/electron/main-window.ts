@@ -92,6 +92,7 @@ function webPreferences(preload: string): Electron.WebPreferences {
 }
 
 function workAreas(): [Electron.Rectangle, ...Electron.Rectangle[]] {
-  const areas = screen.getAllDisplays().map(({ workArea }) => workArea);
-  return [screen.getPrimaryDisplay().workArea, ...areas];
+  const primary = screen.getPrimaryDisplay();
+  const others = screen.getAllDisplays().filter(({ id }) => id !== primary.id);
+  return [primary.workArea, ...others.map(({ workArea }) => workArea)];
 }

@@ -123,6 +123,15 @@ describe('its place', () => {
     expect(onlyWindow().options).toMatchObject({ ...bounds, x: 340 });
   });
 
+  it('is brought back down where its upper half was out of sight', async () => {
+    const { dataFolder } = await startHost();
+    onlyWindow().place({ ...bounds, y: -bounds.height / 2 });
+    onlyWindow().close();
+    resetElectron();
+    await startHost({ dataFolder });
+    expect(onlyWindow().options).toMatchObject({ ...bounds, y: 0 });
+  });
+
   it.each(['', '{', '[]', '{"x":"far"}', '{"x":0,"y":0,"width":-1,"height":1,"maximized":true}'])(
     'is the usual one where what was kept is %j',
     async (nonsense) => {
