@@ -15,7 +15,11 @@ import { nameOf, withMany } from '../e2e/app/many-configurations.ts';
 import { WebProcess } from '../e2e/app/web-process.ts';
 import { configurationFields } from '../src/main/registry/testing/configuration-fields.ts';
 import { emptyRegistry, type RegistryDocument } from '../src/main/storage/registry-document.ts';
+import { quantile } from './page/frames.ts';
+import { jump, open, printRatios, scroll, search } from './page/long-table.ts';
 
+const table = 'Configurations';
+const listPage = { path: '/configurations', table };
 const rounds = 11;
 const sizes = [100, 10_000] as const;
 const deeds = [
@@ -83,34 +87,6 @@ function noTimes(): Times {
   };
 }
 
-/** Runs in the page. Leaves and comes back: until the first row is there. */
-async function open(): Promise<number> {
-  const rows = () =>
-    document.querySelectorAll('table[aria-label="Configurations"] tbody tr').length;
-  location.hash = '/settings';
-  while (rows() > 0) await new Promise(requestAnimationFrame);
-  const began = performance.now();
-  location.hash = '/configurations';
-  while (rows() === 0) await new Promise(requestAnimationFrame);
-  await new Promise(requestAnimationFrame);
-  return performance.now() - began;
-}
-
-/** Runs in the page. Types into the search: until as many rows are listed as are wanted. */
-async function search({ words, found }: { words: string; found: number }): Promise<number> {
-  const field = document.querySelector<HTMLInputElement>('input[type="search"]');
-  const table = () => document.querySelector('table[aria-label="Configurations"]');
-  const setter = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set;
-  const began = performance.now();
-  setter?.call(field, words);
-  field?.dispatchEvent(new Event('input', { bubbles: true }));
-  while (table()?.getAttribute('aria-rowcount') !== String(found + 1)) {
-    await new Promise(requestAnimationFrame);
-  }
-  await new Promise(requestAnimationFrame);
-  return performance.now() - began;
-}
-
 /** Runs in the page. Has main save one configuration: until its row shows it. */
 async function save(request: { body: unknown; shows: string }): Promise<number> {
   const began = performance.now();
@@ -125,32 +101,6 @@ async function save(request: { body: unknown; shows: string }): Promise<number> 
   return performance.now() - began;
 }
 
-/** Runs in the page. Until the row of that name, at the other end, is in sight. */
-async function jump(name: string): Promise<number> {
-  const rows = () => [...document.querySelectorAll('table tbody tr')];
-  const inSight = (row: Element) =>
-    row.textContent?.startsWith(name) === true && row.getBoundingClientRect().top < innerHeight;
-  const began = performance.now();
-  scrollTo(0, document.documentElement.scrollHeight);
-  while (!rows().some(inSight)) await new Promise(requestAnimationFrame);
-  await new Promise(requestAnimationFrame);
-  return performance.now() - began;
-}
-
-/** Runs in the page. 120 frames of a fast wheel, up and down: how long each took, in order of length. */
-async function scroll(): Promise<number[]> {
-  const stepPx = 240;
-  const frames: number[] = [];
-  let last = await new Promise<number>(requestAnimationFrame);
-  for (let step = 0; step < 120; step += 1) {
-    scrollBy(0, step % 20 < 10 ? -stepPx : stepPx);
-    const now = await new Promise<number>(requestAnimationFrame);
-    frames.push(now - last);
-    last = now;
-  }
-  return frames.sort((a, b) => a - b);
-}
-
 /** Every deed once, on a page of its own. */
 async function takeTurn(
   { page, count, saved }: Workspace,
@@ -158,22 +108,18 @@ async function takeTurn(
   times: Times,
 ): Promise<void> {
   await page.bringToFront();
-  times['open the page'].push(await page.evaluate(open));
-  times.search.push(await page.evaluate(search, { words: saved.name, found: 1 }));
+  times['open the page'].push(await page.evaluate(open, listPage));
+  times.search.push(await page.evaluate(search, { table, words: saved.name, found: 1 }));
   const model = `saved-${round}`;
   const { id, revision, createdAt: _, updatedAt: __, ...fields } = saved;
   const input = { id, revision: revision + round, fields: { ...fields, model } };
   const body = { route: 'configurations.update', input };
   times['save one'].push(await page.evaluate(save, { body, shows: model }));
-  times['clear the search'].push(await page.evaluate(search, { words: '', found: count }));
+  times['clear the search'].push(await page.evaluate(search, { table, words: '', found: count }));
   times['jump to the end'].push(await page.evaluate(jump, nameOf(count - 1)));
   const frames = await page.evaluate(scroll);
-  times['frame while scrolling'].push(median(frames));
+  times['frame while scrolling'].push(quantile(frames, 0.5));
   times['longest such frame'].push(frames.at(-1) ?? 0);
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
 
 const folder = await mkdtemp(join(tmpdir(), 'keywell-bench-'));
@@ -184,22 +130,15 @@ try {
     const workspace = await start(browser, join(folder, String(count)), count);
     workspaces.push(workspace);
     // Parts of the page are fetched when they are first shown.
-    await workspace.page.evaluate(open);
+    await workspace.page.evaluate(open, listPage);
   }
   const measured = workspaces.map((workspace) => ({ workspace, times: noTimes() }));
   for (let round = 0; round < rounds; round += 1) {
     for (const { workspace, times } of measured) await takeTurn(workspace, round, times);
   }
-  const table: Record<string, Record<string, string>> = {};
-  for (const deed of deeds) {
-    const [few = 0, many = 0] = measured.map(({ times }) => median(times[deed]));
-    table[deed] = {
-      '100 (ms)': few.toFixed(1),
-      '10,000 (ms)': many.toFixed(1),
-      ratio: `${(many / few).toFixed(2)} x`,
-    };
-  }
-  console.table(table);
+  const [few, many] = measured;
+  if (few === undefined || many === undefined) throw new Error('There is nothing to compare.');
+  printRatios(deeds, { size: '100', times: few.times }, { size: '10,000', times: many.times });
 } finally {
   await browser.close();
   for (const { host } of workspaces) await host.stop();

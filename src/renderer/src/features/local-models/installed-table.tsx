@@ -55,7 +55,7 @@ export function InstalledTable(props: Props) {
               onChange={(event) => props.onSelectAll(event.currentTarget.checked)}
             />
           </th>
-          {head('name', classes.name, 'Name')}
+          {head('name', undefined, 'Name')}
           {head('parameters', classes.parameters, 'Parameters')}
           {head('quantisation', classes.quantisation, 'Quantisation')}
           {head('size', classes.size, 'Size')}
