@@ -15,7 +15,9 @@ export function ModelMissing({ configuration }: Props) {
   return (
     <span className={classes.mark}>
       <IconAlertTriangle size={14} aria-hidden="true" />
-      Model not installed
+      <span className={classes.words}>
+        <span className={classes.what}>Model </span>not installed
+      </span>
       <PullOffer server={server} model={configuration.model} short />
     </span>
   );

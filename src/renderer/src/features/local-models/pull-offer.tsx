@@ -32,7 +32,7 @@ export function PullOffer(props: {
   if (words !== null) {
     return (
       <Link href="/local-models" className={classes.progress}>
-        <IconCloudDownload size={14} aria-hidden="true" />
+        {!short && <IconCloudDownload size={14} aria-hidden="true" />}
         {short ? words : `Pulling ${model} ${words}`}
       </Link>
     );
@@ -40,10 +40,14 @@ export function PullOffer(props: {
   return (
     <PermittedButton
       needs="configs:write"
-      size={short ? 'compact-xs' : 'compact-sm'}
-      variant="default"
       aria-label={`Pull ${model}`}
-      leftSection={<IconDownload size={14} aria-hidden="true" />}
+      {...(short
+        ? { variant: 'transparent', size: 'compact-xs', className: classes.short ?? '' }
+        : {
+            variant: 'default',
+            size: 'compact-sm',
+            leftSection: <IconDownload size={14} aria-hidden="true" />,
+          })}
       onClick={() => {
         const { pull } = usePulls.getState();
         pull(server.address, model, false).catch(announceFailure);

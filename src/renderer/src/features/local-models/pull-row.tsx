@@ -15,6 +15,7 @@ import { announceFailure } from '../../ui/notices.ts';
 import { PermittedButton } from '../../ui/permitted-button.tsx';
 import { ProgressBar, StillBar } from '../../ui/progress-bar.tsx';
 import { gibibytes } from '../../ui/size-words.ts';
+import { ErrorDetails } from '../generate/error-details.tsx';
 import { PullFigures } from './pull-figures.tsx';
 import { exactText, percentOf, stateWords, transferText } from './pull-words.ts';
 import classes from './pulls.module.css';
@@ -92,17 +93,14 @@ function HowFar({ job }: { readonly job: PullJob }) {
   );
 }
 
-/** Why it broke off or failed, with the server's own words. */
+/** Why it broke off or failed. The sentence quotes the server; all that it said is folded away. */
 function Reason({ job: { error } }: { readonly job: PullJob }) {
   if (error === null) return null;
-  const { message, details } = error;
   return (
-    <p className={classes.reason}>
-      {message}
-      {details !== null && !message.includes(details) && (
-        <span className={classes.said}>{details}</span>
-      )}
-    </p>
+    <div className={classes.reason}>
+      {error.message}
+      <ErrorDetails details={error.details} />
+    </div>
   );
 }
 
