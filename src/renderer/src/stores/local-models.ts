@@ -38,7 +38,7 @@ interface LocalModelsState {
   unloadModel(address: ServerAddress, name: string): Promise<void>;
 }
 
-export const unknownServer: KnownServer = {
+const unknownServer: KnownServer = {
   status: null,
   installed: null,
   loaded: null,
