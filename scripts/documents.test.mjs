@@ -6,7 +6,9 @@ import { inProject } from './needs/project.mjs';
 const documents = ['docs/security.md', 'docs/threat-model.md', 'README.md', ...adrs()];
 
 function adrs() {
-  return readdirSync(inProject('docs', 'adr')).map((name) => `docs/adr/${name}`);
+  return readdirSync(inProject('docs', 'adr'))
+    .sort()
+    .map((name) => `docs/adr/${name}`);
 }
 
 /** What is written as code and looks like a path of the project. */
@@ -35,6 +37,14 @@ describe.each(documents)('%s', (name) => {
       [],
     );
   });
+});
+
+it('numbers decisions one after the other, in the name of the file as in its heading', () => {
+  const numbers = adrs().map((name) => [
+    Number.parseInt(name.slice('docs/adr/'.length), 10),
+    Number.parseInt(readFileSync(inProject(name), 'utf8').slice('# '.length), 10),
+  ]);
+  expect(numbers).toEqual(numbers.map((_, index) => [index + 1, index + 1]));
 });
 
 describe('the walk through Electron’s checklist', () => {

@@ -97,8 +97,10 @@ function countProblem(what: string, value: number | null, high: number): string 
   return `${what} is a whole number from 1 to ${high.toLocaleString('en')}.`;
 }
 
-/** Ollama's keep-alive: a Go duration ("5m", "24h"), seconds, 0 to unload at once, or -1 to stay loaded. */
-/** Why Ollama would not take a keep-alive, as a sentence; null if it is fine. */
+/**
+ * Why Ollama would not take a keep-alive, as a sentence; null if it is fine: a Go duration ("5m", "24h"), seconds, 0 to
+ * unload at once, or -1 to stay loaded.
+ */
 export function keepAliveProblem(value: string | null): string | null {
   if (value === null || /^(?:|-1|\d+|(?:\d+(?:\.\d+)?(?:ms|s|m|h))+)$/.test(value.trim()))
     return null;

@@ -1,7 +1,7 @@
 // First: stores listen to main from the moment they are imported.
 import '../../testing/fake-bridge.ts';
 
-import { act, fireEvent, screen } from '@testing-library/react';
+import { act, fireEvent, screen, within } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
 import { useApp } from '../../stores/app.ts';
 import { useComparisonDraft } from '../../stores/comparison-draft.ts';
@@ -206,5 +206,12 @@ test('shortcuts: Alt+N, the search, the sheet; and none of them while typing', (
   fireEvent.keyDown(document.body, { key: 'n', code: 'KeyN', altKey: true });
   expect(useDialogs.getState().dialog).toMatchObject({ kind: 'new' });
   fireEvent.keyDown(document.body, { key: '?' });
-  expect(screen.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeTruthy();
+  const sheet = screen.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  const sections = within(sheet).getAllByRole('heading', { level: 3 });
+  expect(sections.map(({ textContent }) => textContent)).toEqual([
+    'Everywhere',
+    'Generate',
+    'Compare',
+    'Workflows',
+  ]);
 });

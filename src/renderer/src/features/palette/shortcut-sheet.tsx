@@ -17,6 +17,7 @@ export function ShortcutSheet() {
     <Dialog opened={opened} onClose={closeOverlay} title="Keyboard shortcuts" size={480}>
       <Section title="Everywhere" shortcuts={everywhere(inBrowser)} />
       <Section title="Generate" shortcuts={onGenerate()} />
+      <Section title="Compare" shortcuts={onCompare()} />
       <Section title="Workflows" shortcuts={onWorkflows()} />
       {inBrowser && (
         <p className={classes.note}>
@@ -49,6 +50,13 @@ function onGenerate(): readonly Shortcut[] {
   return [
     { keys: [`${modifier()} Enter`], does: 'Run' },
     { keys: ['Esc'], does: 'Stop the run' },
+  ];
+}
+
+function onCompare(): readonly Shortcut[] {
+  return [
+    { keys: [`${modifier()} Enter`], does: 'Run all' },
+    { keys: ['Esc'], does: 'Stop all' },
   ];
 }
 

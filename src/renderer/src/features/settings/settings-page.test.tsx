@@ -4,6 +4,7 @@ import '../../testing/fake-bridge.ts';
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ImportItem } from '#shared/domain/transfer.ts';
+import type { KeychainState } from '#shared/domain/vault.ts';
 import { AppError } from '#shared/errors.ts';
 import { useApp } from '../../stores/app.ts';
 import { useConfigurations } from '../../stores/configurations.ts';
@@ -45,6 +46,27 @@ describe('Vault', () => {
     await press('Rotate encryption key');
     expect(useDialogs.getState()).toMatchObject({ opened: true, dialog: { kind: 'rotate' } });
   });
+
+  it.each<[KeychainState, string]>([
+    ['available', 'Keychain ready'],
+    ['locked', 'Keychain locked'],
+    ['no-secret-service', 'No secret service'],
+    ['access-denied', 'Access denied'],
+    ['not-supported', 'No keychain'],
+  ])(
+    'names a keychain that is %s, with main’s next step and the weaker way',
+    async (keychain, word) => {
+      const nextStep = keychain === 'available' ? null : `What helps when it is ${keychain}.`;
+      await open({ 'vault.status': () => exampleVault({ keychain, nextStep }) });
+      const vault = section('Vault');
+      expect(within(vault).getByText(word)).toBeTruthy();
+      if (nextStep !== null) expect(within(vault).getByText(nextStep)).toBeTruthy();
+      expect(within(vault).getByRole('button', { name: 'Check again' })).toBeTruthy();
+      expect(
+        within(vault).getByRole('button', { name: /^Keep keys for this session/ }),
+      ).toBeTruthy();
+    },
+  );
 
   it('shows the session-only vault as forbidden where policy says so', async () => {
     usePolicy.setState({ policy: examplePolicy({ sessionVaultForbidden: true }) });
