@@ -124,3 +124,25 @@ it('the list of models is asked for without the stored key where requests go wit
   await server.close();
   expect(server.requests.map(({ headers }) => headers.authorization)).toEqual([undefined]);
 });
+
+it('a key was used by a run, and not by asking for the list of models', async () => {
+  const server = await ChatCompletionsServer.start();
+  const { core } = await startCore();
+  const { baseUrl } = server;
+  const fields = configurationFields({ ...elsewhere, baseUrl });
+  const { id } = await core.request('configurations.create', { fields });
+  const key = canaryKey();
+  await core.request('keys.set', { configurationId: id, key });
+  const endpoint = { provider: 'custom', baseUrl, allowUnencrypted: false } as const;
+  await core.send('models.list', { configurationId: id, ...endpoint, refresh: true });
+  expect(server.requests.map(({ apiKey }) => apiKey)).toEqual([key]);
+  expect((await core.view(id)).key.lastUsedAt).toBeNull();
+  await core.request('generation.start', {
+    runId: crypto.randomUUID(),
+    configurationId: id,
+    messages: [{ role: 'user', content: 'Hello' }],
+    systemPrompt: null,
+  });
+  expect((await core.view(id)).key.lastUsedAt).not.toBeNull();
+  await server.close();
+});

@@ -246,6 +246,24 @@ describe.each(wires)('$name', (wire) => {
     expect(error.data?.details).toContain('[key]');
   });
 
+  test('a key that comes back in the headers of an answer is in nothing of it', async () => {
+    const headers = {
+      'www-authenticate': `Bearer realm="${key}"`,
+      'retry-after': key,
+      'x-request-id': key,
+    };
+    server.answerNext({ ...wire.keyRejected(key), headers });
+    expect((await failure()).code).toBe('key-rejected');
+    server.answerNext({
+      status: 200,
+      headers: { 'content-type': `text/html; of=${key}` },
+      body: '',
+    });
+    expect((await failure()).code).toBe('answer-malformed');
+    server.answerNext(redirectTo(`http://127.0.0.1:9/${key}/v1?key=${key}`));
+    expect((await failure()).code).toBe('redirected');
+  });
+
   test('a request without a key that needs one says so', async () => {
     server.answerNext(wire.keyRejected(null));
     expect((await failure({}, { key: null })).code).toBe('key-absent');

@@ -77,7 +77,7 @@ export function generationHandlers({
       access.authorise(actor, asStored ? 'generate' : 'configs:write');
       // As a run does it: a key may be stored that requests go without.
       const goesAlong = asStored && stored.authentication === 'key';
-      const key = goesAlong ? await keys.keyForRun(stored) : null;
+      const key = goesAlong ? await keys.keyForRequest(stored) : null;
       const headers = asStored ? stored.headers : {};
       return {
         models: [...(await modelLists.list({ provider, baseUrl, headers, key, refresh }))],

@@ -211,6 +211,21 @@ test('runs stand one by one, older ones on request, new ones by themselves', asy
   expect(rows('Runs')[0]?.[4]).toBe('Complete');
 });
 
+test('a long list of runs is drawn only where it is in sight, and says how long it is', async () => {
+  // Nothing has a height where nothing is laid out.
+  vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(36);
+  entries = Array.from({ length: 260 }, (_, at) => exampleEntry(260 - at));
+  await open();
+  for (let pages = 1; pages < 6; pages += 1) {
+    fireEvent.click(screen.getByRole('button', { name: 'Show older runs' }));
+    await settled();
+  }
+  expect(screen.queryByRole('button', { name: 'Show older runs' })).toBeNull();
+  expect(screen.getByRole('table', { name: 'Runs' }).getAttribute('aria-rowcount')).toBe('261');
+  expect(rows('Runs').length).toBeGreaterThan(0);
+  expect(rows('Runs').length).toBeLessThan(100);
+});
+
 test('a file with every run of the time can be had', async () => {
   const saved: string[] = [];
   vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (
