@@ -1,6 +1,7 @@
 import { parsed, partialJson } from './partial-json.ts';
 
-const fence = /```[a-z]*\s*\n([\s\S]*?)\n?\s*```/gi;
+/** The white space in it belongs to one part each: a model may write line ends without end, and Keywell stands still. */
+const fence = /```[a-z]*[^\S\n]*\n([\s\S]*?)```/gi;
 
 /** The JSON object in a model's answer, be it in a code fence or among words; undefined where there is none. */
 export function answerJson(answer: string): unknown {

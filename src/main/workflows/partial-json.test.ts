@@ -98,6 +98,7 @@ describe('of whatever JSON', () => {
         const whole: unknown = JSON.parse(text);
         expect(answerJson(text)).toEqual(whole);
         expect(answerJson(`Here:\n\n${text}\n\nThat is all.`)).toEqual(whole);
+        expect(answerJson(`{See}\r\n\`\`\`JSON \r\n${text}\n\n\`\`\`\n{end}`)).toEqual(whole);
         expect(answerJson(`<think>{"a": 1} {</think>\n${text}`)).toEqual(whole);
         expect(partialAnswerJson(`So:\n\`\`\`json\n${text}\n\`\`\``)).toEqual(whole);
       }),
@@ -110,6 +111,13 @@ test('a long beginning is read in one go, and a deep one', () => {
   const { steps } = Object(partialJson(text.slice(0, -4)));
   expect([steps.length, steps.at(-1)]).toEqual([2_000, {}]);
   expect(partialJson('['.repeat(1_000_000))).toBeInstanceOf(Array);
+});
+
+test('line ends without end, as some models write them, are read in one go', () => {
+  const lines = '\n'.repeat(200_000);
+  expect(answerJson(`\`\`\`json${lines}`)).toBe(undefined);
+  expect(answerJson(`\`\`\`json\n{"name": "a",${lines}`)).toBe(undefined);
+  expect(answerJson(`\`\`\`json\n{"name": "a"}${lines}\`\`\``)).toEqual({ name: 'a' });
 });
 
 test('an answer that only thinks has nothing yet', () => {
