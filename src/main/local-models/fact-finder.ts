@@ -1,5 +1,6 @@
 import type { LocalModel } from '#shared/domain/local-model.ts';
 import type { ServerAddress } from '#shared/domain/local-server.ts';
+import { AppError } from '#shared/errors.ts';
 import type { Clock } from '../generation/clock.ts';
 import type { KnownFacts } from './known-facts.ts';
 import type { LocalServers } from './servers.ts';
@@ -20,7 +21,7 @@ const reportEveryMs = 1_000;
 
 /**
  * Asks about models one by one what their list does not tell, `/api/show` being the only way. What cannot be learnt of
- * a model is not asked for again.
+ * a model is not asked for again, unless it was the server that was away.
  */
 export class FactFinder {
   readonly #deps: FactFinderDependencies;
@@ -47,10 +48,11 @@ export class FactFinder {
     const { clock, signal } = this.#deps;
     const left = wanted.values();
     let reported = clock.now();
+    let isThere = true;
     const work = async () => {
       for (const model of left) {
-        if (signal.aborted) return;
-        await this.#findOne(model);
+        if (signal.aborted || !isThere) return;
+        if (!(await this.#findOne(model))) isThere = false;
         if (signal.aborted || clock.now() - reported < reportEveryMs) continue;
         reported = clock.now();
         onFound();
@@ -60,14 +62,24 @@ export class FactFinder {
     if (!signal.aborted) onFound();
   }
 
-  async #findOne({ name, digest }: LocalModel): Promise<void> {
+  /** False where the server is away. */
+  async #findOne({ name, digest }: LocalModel): Promise<boolean> {
     const { servers, facts, address, signal } = this.#deps;
     this.#asked.add(digest);
     try {
       const { api, request } = await servers.open(address, signal);
       facts.set(digest, (await api.details(request, name)).facts);
-    } catch {
+    } catch (error) {
       // The model may have been deleted meanwhile. The list shows without this that the server is gone.
+      if (!isAway(error)) return true;
+      this.#asked.delete(digest);
+      return false;
     }
+    return true;
   }
+}
+
+function isAway(error: unknown): boolean {
+  if (!(error instanceof AppError)) return false;
+  return error.code === 'unreachable' || error.code === 'timeout-connect';
 }

@@ -269,3 +269,25 @@ test('of hundreds of models each is asked about once, few at a time', async () =
   expect(asked('/api/show')).toBe(122);
   expect(most).toBeLessThanOrEqual(4);
 });
+
+test('what could not be asked because the server went away is asked when it is back', async () => {
+  for (const model of manyModels(12)) server.install(model);
+  const { clock, watches, knows, known, idle } = watching();
+  const gate = new Gate();
+  server.interfere('/api/show', gate);
+  watches.watch(address, 'a');
+  await server.take('/api/show');
+  await idle();
+  await server.close();
+  server.behave();
+  clock.advance(6_000);
+  await knows({ status: { state: 'not-running' } });
+  await idle();
+  await server.listen();
+  clock.advance(15_000);
+  await expect
+    .poll(() => known().installed?.models.filter(({ contextLength }) => contextLength === null), {
+      timeout: 5_000,
+    })
+    .toEqual([]);
+});
