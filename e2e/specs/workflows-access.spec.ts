@@ -92,7 +92,7 @@ test('a workflow by keyboard alone: drafted, walked through, edited, revised, sa
 
   await test.step('from step to step by arrow keys; the graph is one stop for Tab', async () => {
     await workflows.tab('Graph').focus();
-    const trigger = workflows.box('Trigger, Schedule');
+    const trigger = workflows.box('0 7 * * 1-5, Schedule');
     for (let tabs = 0; tabs < 3 && !(await trigger.evaluate(hasFocus)); tabs += 1) {
       await keyboard.press('Tab');
     }

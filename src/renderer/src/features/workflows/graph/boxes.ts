@@ -36,7 +36,12 @@ export function boxesOf({ trigger, steps }: Drawn): readonly Box[] {
 
 function triggerBox({ kind, words }: NonNullable<Drawn['trigger']>): Box {
   const name = words ?? 'Trigger';
-  return { id: triggerBoxId, kind, name, label: `Trigger, ${stepKinds[kind].word}. ${name}.` };
+  return {
+    id: triggerBoxId,
+    kind,
+    name,
+    label: `${name}, ${stepKinds[kind].word}. What starts it.`,
+  };
 }
 
 /** What leads to a step; from the trigger to those that wait for no other. */

@@ -35,10 +35,10 @@ export const StepBox = memo(function StepBox({ data: { box, first } }: NodeProps
           <Icon size={18} stroke={1.7} aria-hidden="true" />
         </span>
         <span className={classes.boxText}>
-          <span className={classes.boxKind}>{word}</span>
           <span className={classes.boxName} title={box.name}>
             {box.name}
           </span>
+          <span className={classes.boxKind}>{word}</span>
         </span>
       </button>
       <Handle type="source" position={Position.Bottom} className={classes.end ?? ''} />
