@@ -5,6 +5,7 @@ import type { Desktop } from './desktop.ts';
 import type { ComposedCore } from './testing/composed-core.ts';
 import { Chance, hostileMessage, type Likely, type Message } from './testing/hostile-messages.ts';
 import { auditText, startCore } from './testing/start-core.ts';
+import type { KeychainDouble } from './vault/testing/keychain-double.ts';
 import { chainOf } from './workflows/testing/chain.ts';
 
 /** What only succeeds with a provider that answers for a key, a damaged registry, or the number of a conversation. */
@@ -171,6 +172,11 @@ function stateOf(text: string | null): string {
   return (text ?? '').replace(/"failures":\d+,"retryAt":(?:null|"[^"]*")/g, '');
 }
 
+/** The keychain but for what the audit log keeps there, on which the refusal itself is put. */
+function keysIn({ entries }: KeychainDouble): string {
+  return JSON.stringify([...entries].filter(([account]) => !account.startsWith('audit')));
+}
+
 async function knownIn(core: ComposedCore) {
   const { configurations } = await core.request('configurations.list', {});
   const { members } = await core.request('members.list', {});
@@ -190,7 +196,7 @@ async function knownIn(core: ComposedCore) {
 
 /** Messages to one core, from one seed, of which every failure tells. Answers with the routes that did something. */
 async function bombard(seed: number, rounds: number): Promise<ReadonlySet<string>> {
-  const { core, storage, dataFolder } = await startCore({ desktop: anyDesktop });
+  const { core, storage, keychain, dataFolder } = await startCore({ desktop: anyDesktop });
   const chance = new Chance(seed);
   const reached = new Set<string>();
   let likely: Likely = {};
@@ -201,10 +207,12 @@ async function bombard(seed: number, rounds: number): Promise<ReadonlySet<string
       message = hostileMessage(chance, likely, junk);
     const about = () => `seed ${seed}, round ${round}: ${shown(message)}`;
     const before = storage.text;
+    const keysBefore = keysIn(keychain);
     const result = await core.send(message.route, message.input);
     if (result.ok) reached.add(String(message.route));
     else {
       if (storage.text !== before) expect(stateOf(storage.text), about()).toBe(stateOf(before));
+      if (keysIn(keychain) !== keysBefore) expect.fail(`A key was changed. ${about()}`);
       expect(result.error.code, about()).not.toBe('internal');
     }
     const answer = JSON.stringify(result);
