@@ -27,6 +27,15 @@ test.each(workflowExamples)('the example "$document.name" is sound', ({ document
   expect(validateWorkflow(document)).toEqual({ workflow: document, problems: [] });
 });
 
+test('a document may be wrong in more places than a call takes arguments', () => {
+  const nowhere = Array.from({ length: 500 }, (_, index) => `n${index}`);
+  const steps = Array.from({ length: 500 }, (_, index) => transform(`s${index}`, nowhere));
+  const { workflow, problems } = validateWorkflow(withSteps(...steps));
+  expect(workflow?.steps).toHaveLength(500);
+  expect(problems[0]?.sentence).toContain('"n0" is not the id of a step');
+  expect(problems).toHaveLength(200);
+});
+
 test('what may be left out is filled in', () => {
   const document = {
     schemaVersion: 1,

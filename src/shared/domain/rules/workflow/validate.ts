@@ -32,9 +32,10 @@ export function validateWorkflow(
   document: unknown,
   configurationNames: readonly string[] | null = null,
 ): ValidatedWorkflow {
-  const problems: Problems = [];
-  const workflow = readStructure(document, [], problems) ?? null;
-  if (workflow !== null) problems.push(...meaningProblems(workflow, configurationNames));
+  const misshapen: Problems = [];
+  const workflow = readStructure(document, [], misshapen) ?? null;
+  // What has the form of a workflow has no problem with it.
+  const problems = workflow === null ? misshapen : meaningProblems(workflow, configurationNames);
   const secrets = secretProblems(document);
   const all = secrets.length === 0 ? problems : [...secrets, ...problems.filter(repeatsNoKey)];
   // Warnings come last, so that no error is lost to them.
