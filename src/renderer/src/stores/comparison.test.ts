@@ -137,6 +137,16 @@ test('the prompts of a comparison that was opened are asked anew, all of them', 
   expect(asked).toEqual(Array.from({ length: 240 }, (_, index) => `Prompt ${index + 1}`));
 });
 
+test('a file may have a longer name than a comparison', async () => {
+  const { prompt, systemPrompt, id } = waiting(0);
+  const prompts = [{ prompt, systemPrompt, id }];
+  const fileName = `${'long '.repeat(48)}.txt`;
+  useComparisonDraft.setState({ set: { kind: 'file', fileName, prompts, empty: 0 } });
+  mainAnswers({ 'comparisons.start': ({ id }) => ({ ...many, id }) });
+  await useComparison.getState().start();
+  expect(askedOf('comparisons.start').at(-1)?.name).toBe('long '.repeat(40));
+});
+
 test('what one member compared is gone when another acts', () => {
   const { id, name } = exampleMember({ id: '00000000-0000-4000-8000-0000000000b2', name: 'Bob' });
   useApp.setState({ info: { ...exampleInfo, actor: { ...exampleInfo.actor, id, name } } });

@@ -5,6 +5,7 @@ import type {
   ComparisonProgress,
   Vote,
 } from '#shared/domain/comparison.ts';
+import { maxComparisonName } from '#shared/domain/rules/comparison-rules.ts';
 import { on, request } from '../api/client.ts';
 import { useApp } from './app.ts';
 import { type Rows, rowOf, withCells, withProgress } from './comparison-cells.ts';
@@ -208,7 +209,8 @@ export const useComparison = create<ComparisonState>()((set, get) => {
       }));
       const comparison = await begin(async (id) => {
         const prompts = [...(await promptsOf(draft))];
-        const name = draft.set?.kind === 'file' ? draft.set.fileName : null;
+        const name =
+          draft.set?.kind === 'file' ? draft.set.fileName.slice(0, maxComparisonName) : null;
         const settings = { name, systemPrompt, repeats, order };
         return request('comparisons.start', { id, prompts, columns, ...settings });
       });
