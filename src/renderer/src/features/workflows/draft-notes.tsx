@@ -3,6 +3,7 @@ import type { WorkflowProblem } from '#shared/domain/rules/workflow/problem.ts';
 import { assertNever } from '#shared/errors.ts';
 import type { Drafting, DraftOutcome } from '../../stores/workflow-drafting.ts';
 import { useWorkflowDrafts } from '../../stores/workflow-drafts.ts';
+import { useWorkflowEditor } from '../../stores/workflow-editor.ts';
 import { RunProblem } from '../generate/run-problem.tsx';
 import { draftAgain } from './draft-commands.ts';
 import classes from './draft-notes.module.css';
@@ -65,7 +66,7 @@ function End({ drafting, outcome }: EndProps<DraftOutcome>) {
         <Note
           kind="note"
           sentence="It was stopped before it was complete."
-          buttons={<LeftOverButtons text={outcome.text} />}
+          buttons={<LeftOverButtons drafting={drafting} text={outcome.text} />}
         >
           <Answer text={outcome.text} />
         </Note>
@@ -90,7 +91,7 @@ function Invalid({ drafting, outcome }: EndProps<Extract<DraftOutcome, { type: '
           <Button size="compact-sm" variant="default" onClick={() => draftAgain(drafting)}>
             Try again
           </Button>
-          {revision && <LeftOverButtons text={outcome.text} />}
+          {revision && <LeftOverButtons drafting={drafting} text={outcome.text} />}
         </>
       }
     >
@@ -116,7 +117,7 @@ function Failed({ drafting, outcome }: EndProps<Extract<DraftOutcome, { type: 'f
         <Note
           kind="note"
           sentence="What had arrived is kept."
-          buttons={<LeftOverButtons text={outcome.text} />}
+          buttons={<LeftOverButtons drafting={drafting} text={outcome.text} />}
         >
           <Answer text={outcome.text} />
         </Note>
@@ -130,16 +131,30 @@ function Answer({ text }: { readonly text: string }) {
 }
 
 /** What can be done with an answer that has not become the workflow. */
-function LeftOverButtons({ text }: { readonly text: string }) {
+function LeftOverButtons(props: { readonly drafting: Drafting; readonly text: string }) {
+  const { drafting, text } = props;
   const { accept, dismiss } = useWorkflowDrafts.getState();
+
+  function edit() {
+    accept();
+    // The editor takes the focus, since the button that had it goes away.
+    useWorkflowEditor.getState().showPlace([]);
+  }
+
+  function putAway() {
+    dismiss();
+    // Once the field of a revision is there again.
+    requestAnimationFrame(() => focusWords(drafting.request));
+  }
+
   return (
     <>
       {text !== '' && (
-        <Button size="compact-sm" variant="default" onClick={accept}>
+        <Button size="compact-sm" variant="default" onClick={edit}>
           Edit it as JSON
         </Button>
       )}
-      <Button size="compact-sm" variant="default" onClick={dismiss}>
+      <Button size="compact-sm" variant="default" onClick={putAway}>
         Put it away
       </Button>
     </>

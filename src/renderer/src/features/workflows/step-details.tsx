@@ -24,7 +24,7 @@ export function StepDetails({ id, drawn, workflow }: StepDetailsProps) {
   if (id === triggerBoxId) {
     if (workflow === null || drawn.trigger === null) return null;
     return (
-      <Panel title="Trigger" facts={triggerFacts(workflow.trigger)}>
+      <Panel id={id} title="Trigger" facts={triggerFacts(workflow.trigger)}>
         <InJson onShow={() => showPlace(['trigger'])} />
       </Panel>
     );
@@ -40,24 +40,26 @@ export function StepDetails({ id, drawn, workflow }: StepDetailsProps) {
     { term: 'Id', text: id, code: true },
   ];
   return (
-    <Panel title={shown.name ?? id} facts={facts}>
+    <Panel id={id} title={shown.name ?? id} facts={facts}>
       {step !== undefined && <InJson onShow={() => showPlace(['steps', index])} />}
     </Panel>
   );
 }
 
 interface PanelProps {
+  /** Of the box that it tells of. */
+  readonly id: string;
   readonly title: string;
   readonly facts: readonly StepFact[];
   readonly children: ReactNode;
 }
 
-function Panel({ title, facts, children }: PanelProps) {
+function Panel({ id, title, facts, children }: PanelProps) {
   return (
     <aside aria-label="Step details" className={classes.details}>
       <div className={classes.detailsHead}>
         <h3>{title}</h3>
-        <CloseButton size="sm" aria-label="Close the details" onClick={() => selectStep(null)} />
+        <CloseButton size="sm" aria-label="Close the details" onClick={() => close(id)} />
       </div>
       <dl>
         {facts.map(({ term, text, code }) => (
@@ -70,6 +72,14 @@ function Panel({ title, facts, children }: PanelProps) {
       <div className={classes.detailsFoot}>{children}</div>
     </aside>
   );
+}
+
+/** The button that had the focus goes away: the box has it again, or the name in the list. */
+function close(id: string): void {
+  selectStep(null);
+  document
+    .querySelector<HTMLElement>(`[data-box="${CSS.escape(id)}"]`)
+    ?.focus({ preventScroll: true });
 }
 
 function InJson({ onShow }: { readonly onShow: () => void }) {

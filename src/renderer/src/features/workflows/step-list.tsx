@@ -56,6 +56,7 @@ function SelectableName({ id, name }: { readonly id: string; readonly name: stri
     <button
       type="button"
       className={classes.stepName}
+      data-box={id}
       aria-pressed={selected}
       onClick={() => selectStep(selected ? null : id)}
     >

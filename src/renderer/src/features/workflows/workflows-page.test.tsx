@@ -210,8 +210,20 @@ describe('a draft', () => {
     expect(screen.getByRole('alert').textContent).toBe('House model has no key.');
     await press('Set key');
     expect(useDialogs.getState().dialog).toEqual({ kind: 'key', id: house.id });
-    await press('Edit it as JSON');
-    expect(useWorkflowEditor.getState()).toMatchObject({ text: '{"half"', tab: 'json' });
+    fireEvent.click(screen.getByRole('button', { name: 'Edit it as JSON' }));
+    expect(useWorkflowEditor.getState()).toMatchObject({ text: '{"half"', tab: 'json', place: [] });
+    await act(async () => {});
+  });
+
+  test('that was stopped is put away, and leads back to its words', async () => {
+    draw(<WorkflowsPage />);
+    await describeIt();
+    arrives({ type: 'cancelled', text: '{"half"', configuration, runs: [] });
+    screen.getByRole('button', { name: 'Put it away' }).focus();
+    await press('Put it away');
+    vi.advanceTimersToNextFrame();
+    const words = screen.getByRole('textbox', { name: 'Describe the workflow' });
+    expect(document.activeElement).toBe(words);
   });
 
   test('that is refused at once can be tried again', async () => {
@@ -327,6 +339,17 @@ describe('a workflow that is there', () => {
     ).toBe(true);
     act(() => useWorkflowEditor.getState().undo());
     expect(screen.queryByRole('list', { name: 'Problems' })).toBeNull();
+  });
+
+  test('tells of a step beside it; closed, it gives the focus back to the step', async () => {
+    await drafted();
+    await press('Show as list');
+    const [step] = within(screen.getByRole('list', { name: 'Steps' })).getAllByRole('button');
+    fireEvent.click(step as HTMLElement);
+    screen.getByRole('button', { name: 'Close the details' }).focus();
+    await press('Close the details');
+    expect(screen.queryByRole('complementary', { name: 'Step details' })).toBeNull();
+    expect(document.activeElement).toBe(step);
   });
 
   test('is not for the next who acts', async () => {
