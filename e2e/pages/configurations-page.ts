@@ -14,6 +14,7 @@ export type RowAction =
   | 'Remove key'
   | 'Verify key'
   | 'Approve key'
+  | 'Test connection'
   | 'Delete';
 
 /** The registry's page, and the dialogs that open from it. */

@@ -360,7 +360,16 @@ for (const theme of themes) {
         await expectAccessible(keywell);
         await page.keyboard.press('Escape');
       });
+      await test.step('Test connection', async () => {
+        await configurations.choose(name, 'Test connection');
+        const dialog = configurations.confirmation(/^Test connection/);
+        await expect(dialog.getByText(/^The connection works/)).toBeVisible();
+        await expectAccessible(keywell);
+        await page.keyboard.press('Escape');
+        await expect(dialog).toBeHidden();
+      });
       for (const [action, title] of [
+        ['Edit', /^Edit configuration/],
         ['Replace key', /^Replace key/],
         ['Remove key', /^Remove/],
         ['Delete', /^Delete/],

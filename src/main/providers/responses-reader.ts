@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ReportedUsage } from './adapter.ts';
-import { finishPart } from './finish-part.ts';
+import { finishPart, sumOf } from './finish-part.ts';
 import type { ProviderCall } from './provider-call.ts';
 import { failureInStream } from './provider-errors.ts';
 import type { AnswerReader } from './sdk-adapter.ts';
@@ -97,13 +97,15 @@ export class ResponsesReader implements AnswerReader {
 
 /** `input_tokens` includes what was cached, `output_tokens` what was spent on reasoning. */
 function usageOf(usage: z.infer<typeof responsesUsage> | null | undefined): ReportedUsage | null {
-  if (!usage || (usage.input_tokens == null && usage.output_tokens == null)) return null;
+  const inputTokens = usage?.input_tokens ?? null;
+  const outputTokens = usage?.output_tokens ?? null;
+  if (!usage || (inputTokens === null && outputTokens === null)) return null;
   return {
-    inputTokens: usage.input_tokens ?? null,
+    inputTokens,
     cachedInputTokens: usage.input_tokens_details?.cached_tokens ?? null,
     cacheWriteTokens: usage.input_tokens_details?.cache_write_tokens ?? null,
-    outputTokens: usage.output_tokens ?? null,
+    outputTokens,
     reasoningTokens: usage.output_tokens_details?.reasoning_tokens ?? null,
-    totalTokens: usage.total_tokens ?? null,
+    totalTokens: usage.total_tokens ?? sumOf(inputTokens, outputTokens),
   };
 }

@@ -46,6 +46,16 @@ test('OpenAI Responses: input includes what was cached, output what was reasoned
   });
 });
 
+test('OpenAI Responses: without a sum, input and output are added', async () => {
+  const response = { id: 'resp_1', usage: { input_tokens: 21, output_tokens: 9 } };
+  expect((await finishOf('openai', [{ type: 'response.completed', response }])).usage).toEqual({
+    ...none,
+    inputTokens: 21,
+    outputTokens: 9,
+    totalTokens: 30,
+  });
+});
+
 const chatChunks = (usage: object) => [
   { choices: [{ index: 0, delta: { content: 'Twelve' }, finish_reason: 'stop' }] },
   { choices: [], usage },
