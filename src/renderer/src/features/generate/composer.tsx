@@ -100,13 +100,15 @@ export function Composer() {
           <Button
             variant="subtle"
             color="gray"
+            aria-label="New conversation"
+            title="New conversation"
             leftSection={<IconMessagePlus size={16} aria-hidden="true" />}
             onClick={() => {
               newConversation();
               promptRef.current?.focus();
             }}
           >
-            New conversation
+            New
           </Button>
         )}
         <ComparePrompt />
