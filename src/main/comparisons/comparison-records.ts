@@ -1,4 +1,4 @@
-import type { PromptToCompare } from '#shared/domain/comparison.ts';
+import type { Cell, PromptToCompare } from '#shared/domain/comparison.ts';
 import { AppError } from '#shared/errors.ts';
 import type { Database } from '../storage/database.ts';
 import { type LedgerOrigin, ledgerEntry, type RunRecords } from '../usage/run-records.ts';
@@ -111,6 +111,22 @@ export class ComparisonRecords {
     } catch (error) {
       onFailure(error);
       return false;
+    }
+  }
+
+  /** Leaves a cell as it is, and writes only the run in the ledger. Gives the cell; null where it cannot be had. Never throws. */
+  leaveCell(
+    { comparison, store }: RecordedComparison,
+    { place, run }: EndedCell,
+    origin: LedgerOrigin,
+  ): Cell | null {
+    const { records, onFailure } = this.#deps;
+    if (run !== null) records.recordWith(run, origin, () => undefined);
+    try {
+      return store.cell(comparison.seq, place);
+    } catch (error) {
+      onFailure(error);
+      return null;
     }
   }
 

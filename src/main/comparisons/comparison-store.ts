@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import {
+  type Cell,
   type CellPlace,
   type CellWithTexts,
   type PromptToCompare,
@@ -117,6 +118,21 @@ export class ComparisonStore {
         .all(comparison, fromPrompt, fromPrompt + limit)
         .map(cellFrom),
     );
+  }
+
+  /** A cell that has ended, without its texts; null where it has not. */
+  cell(comparison: number, { prompt, column, repeat }: CellPlace): Cell | null {
+    const row = this.#database.use((db) =>
+      db
+        .prepare(
+          `${cellQuery} WHERE cell.comparison = ? AND cell.prompt = ? AND cell.column_place = ?
+           AND cell.repeat = ?`,
+        )
+        .get(comparison, prompt, column, repeat),
+    );
+    if (row === undefined) return null;
+    const { answer: _answer, reasoning: _reasoning, textsKept: _kept, ...cell } = cellFrom(row);
+    return cell;
   }
 
   /** How the cells of a comparison have ended. Those that have not are not among them. */

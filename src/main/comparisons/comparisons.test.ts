@@ -433,6 +433,31 @@ describe('what has failed', () => {
   });
 });
 
+describe('what is done', () => {
+  it('stays where its retry is stopped, which is in the ledger all the same', async () => {
+    const { servers, ids } = await columns(2);
+    const gate = new Gate();
+    servers[1]?.answerNext(
+      { steps: [{ text: 'old' }] },
+      { steps: [{ text: 'ne' }, { hold: gate }, { text: 'w' }] },
+    );
+    const id = comparing.start(ids);
+    await comparing.reached(id, 'complete');
+    const cell = { prompt: 0, column: 1, repeat: 0 };
+    const before = comparing.cells(id)[1];
+    comparing.comparisons.retry(id, cell, ada());
+    await gate.reached;
+    comparing.comparisons.cancel(id, cell, ada());
+    await comparing.reached(id, 'complete');
+    expect(comparing.cells(id)[1]).toEqual(before);
+    expect(before).toMatchObject({ state: 'done', answer: 'old' });
+    const changed = comparing.progress(id).flatMap((one) => one.changed);
+    expect(changed.at(-1)).toMatchObject({ ...cell, state: 'done', runId: before?.runId });
+    const outcomes = comparing.recorded.ledger.all(everything).map(({ outcome }) => outcome);
+    expect(outcomes.toSorted()).toEqual(['cancelled', 'stop', 'stop']);
+  });
+});
+
 describe('a configuration', () => {
   it('that is edited in the middle is taken as it is by what begins then, and that is said', async () => {
     const { servers, ids } = await columns(2);

@@ -91,6 +91,7 @@ class Rehearsal {
         this.kept.set(placeKey(place), { place, state });
         return true;
       },
+      leave: () => null,
       onEvent: () => undefined,
       onProgress: (changed) => {
         this.changed = changed;

@@ -31,6 +31,8 @@ interface RunningComparisonOptions {
   readonly cancel: (runId: string) => void;
   /** Writes down how a cell has ended; false if that cannot be. Never throws. */
   readonly keep: (cell: EndedCell) => boolean;
+  /** Writes down that there was a retry, and not what it came to; gives the cell as it is kept, null for none. Never throws. */
+  readonly leave: (stopped: EndedCell) => Cell | null;
   readonly onEvent: (place: CellPlace, event: RunEvent) => void;
   readonly onProgress: (changed: readonly Cell[]) => void;
   /** Called once, when nothing of it runs any more, right before the last progress. */
@@ -189,7 +191,9 @@ export class RunningComparison {
 
   #ended(cell: EndedCell): void {
     this.#left(cell.place);
-    if (!this.#keep(cell)) {
+    if (cell.state === 'cancelled' && this.#kept.get(placeKey(cell.place)) === 'done') {
+      this.#leave(cell);
+    } else if (!this.#keep(cell)) {
       this.#notice ??= notWritten;
       this.interrupt(null);
     }
@@ -202,6 +206,14 @@ export class RunningComparison {
     this.#states.set(cell.place, isKept ? cell.state : 'pending');
     this.#reports.note(cellOf(cell));
     return isKept;
+  }
+
+  /** A retry that was stopped has brought nothing that could take the place of the answer there is. */
+  #leave(stopped: EndedCell): void {
+    const { place } = stopped;
+    const kept = this.#options.leave(stopped);
+    this.#states.set(place, 'done');
+    this.#reports.note(...(kept === null ? [] : [kept]));
   }
 
   #left(place: CellPlace): void {

@@ -123,6 +123,7 @@ export class RunningComparisons {
         if (isKept) this.#figures.ended(id, cell);
         return isKept;
       },
+      leave: (stopped) => this.#deps.records.leaveCell(recorded, stopped, origin),
       onEvent: (place, event) =>
         events.send(clientId, 'comparisons.event', { comparisonId: id, place, event }),
       onProgress: (changed) => this.#report(comparison, running, { clientId, changed }),
