@@ -10,7 +10,7 @@ import type { ConflictChoice, ImportItem } from '#shared/domain/transfer.ts';
 import classes from './import-dialog.module.css';
 
 /** More rows are not looked through one by one; what matters comes first. */
-const mostShown = 300;
+const mostShown = 200;
 
 const order: readonly ImportItem['status'][] = ['invalid', 'conflict', 'new', 'same'];
 

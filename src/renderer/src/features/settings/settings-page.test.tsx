@@ -146,6 +146,18 @@ describe('importing', () => {
     expect(askedOf('workspace.import')).toEqual([{ text: 'the text', conflicts: 'skip' }]);
   });
 
+  it('draws of a long file what matters first, and counts the rest', async () => {
+    const many = Array.from({ length: 250 }, (_, index) => item(`N${index}`, 'new'));
+    const dialog = await choose([...many, item('C', 'conflict')]);
+    const names = within(dialog)
+      .getAllByRole('rowheader')
+      .map((cell) => cell.textContent);
+    expect(names).toHaveLength(200);
+    expect(names[0]).toBe('C');
+    expect(within(dialog).getByText('and 51 more')).toBeTruthy();
+    expect(within(dialog).getByRole('button', { name: 'Import 250 configurations' })).toBeTruthy();
+  });
+
   it('replaces or keeps both where a name is taken, as was chosen', async () => {
     const dialog = await choose([item('B', 'new'), item('C', 'conflict')]);
     fireEvent.click(within(dialog).getByRole('radio', { name: 'Keep both' }));
