@@ -15,7 +15,10 @@ interface GraphView {
 /** Milliseconds; none for who wants none. */
 const motion = () => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 120);
 
-/** How the graph is seen: from its beginning at first, following its end while it grows, and then as a person moves it. */
+/**
+ * How the graph is seen: from its beginning at first, following its end while it grows, and then as a person moves it.
+ * A drawing takes its time, so the last of one that grew comes when it grows no more, and is looked at like the others.
+ */
 export function useGraphView(props: {
   readonly layout: Layout | null;
   readonly drawnId: string;
@@ -37,9 +40,8 @@ export function useGraphView(props: {
 
   const onLayout = useEffectEvent(() => {
     if (layout === null) return;
-    const another = seenId.current !== drawnId;
-    if (another) moved.current = false;
-    if (!another && (moved.current || !growing)) return;
+    if (seenId.current !== drawnId) moved.current = false;
+    if (moved.current) return;
     seenId.current = drawnId;
     look();
   });
