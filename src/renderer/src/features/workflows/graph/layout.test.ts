@@ -49,6 +49,22 @@ test('a circle, a step that is there twice and one that is not there at all are 
   expect(routes.size).toBe(2);
 });
 
+test.each([
+  ['words of the language', ['constructor', 'toString', 'hasOwnProperty', 'length']],
+  ['numbers', ['3', '2', '1', '0']],
+  ['what a model may write', ['__proto__', '\u0001', ' ', '']],
+])('ids may be %s', (_what, ids) => {
+  const plain = ['a', 'b', 'c', 'd'];
+  const diamond = (names: readonly string[]) => {
+    const link = (from: number, to: number) => ({ from: names[from] ?? '', to: names[to] ?? '' });
+    return layOut({ ids: names, links: [link(0, 1), link(0, 2), link(1, 3), link(2, 3)] });
+  };
+  const { places, routes } = diamond(ids);
+  expect([...places.keys()]).toEqual(ids);
+  expect([...places.values()]).toEqual([...diamond(plain).places.values()]);
+  expect([...routes.values()]).toEqual([...diamond(plain).routes.values()]);
+});
+
 test('a view shows all that can be read at once, else the beginning or the end', () => {
   const size = { width: 700, height: 600 };
   const few = layOut({ ids: ['a', 'b'], links: [{ from: 'a', to: 'b' }] });

@@ -33,15 +33,18 @@ export function layOut({ ids, links }: LayoutInput): Layout {
   const graph = new Graph();
   graph.setGraph({ rankdir: 'TB', nodesep: 28, edgesep: 20, ranksep: 52 });
   graph.setDefaultEdgeLabel(() => ({}));
-  for (const id of ids) graph.setNode(id, { ...boxSize });
-  const drawn = links.filter(({ from, to }) => graph.hasNode(from) && graph.hasNode(to));
+  // dagre keeps what it knows in plain objects, where an id such as `constructor` is something else.
+  const names = new Map(ids.map((id, at) => [id, `box ${at}`]));
+  for (const name of names.values()) graph.setNode(name, { ...boxSize });
+  const drawn = links.flatMap((link) => {
+    const [from, to] = [names.get(link.from), names.get(link.to)];
+    return from === undefined || to === undefined ? [] : [{ id: linkId(link), from, to }];
+  });
   for (const { from, to } of drawn) graph.setEdge(from, to);
   layout(graph);
   return {
-    places: new Map(ids.map((id) => [id, corner(graph.node(id))])),
-    routes: new Map(
-      drawn.map((link) => [linkId(link), graph.edge(link.from, link.to).points ?? []]),
-    ),
+    places: new Map([...names].map(([id, name]) => [id, corner(graph.node(name))])),
+    routes: new Map(drawn.map(({ id, from, to }) => [id, graph.edge(from, to).points ?? []])),
   };
 }
 
