@@ -36,3 +36,24 @@ test('lines that only came or went have no other beside them', () => {
 test('the same twice is no difference', () => {
   expect(difference('a\n', 'a\n').every(({ kind }) => kind === 'same')).toBe(true);
 });
+
+test('what was rewritten is shown as a whole: a long line, and a long text', () => {
+  const words = (letter: string) => Array.from({ length: 300 }, (_, at) => `${letter}${at}`);
+  const [before, after] = [words('a'), words('b')];
+  expect(told(difference(`{\n${before.join(' ')}\n}\n`, `{\n${after.join(' ')}\n}\n`))).toEqual([
+    '1  {',
+    `2- [${before.join(' ')}]`,
+    `2+ [${after.join(' ')}]`,
+    '3  }',
+  ]);
+
+  const lines = (letter: string) => Array.from({ length: 1_500 }, (_, at) => `${letter}${at}`);
+  const [old, young] = [
+    [...lines('a'), 'same'],
+    ['same', ...lines('b'), 'more'],
+  ];
+  expect(told(difference(`${old.join('\n')}\n`, `${young.join('\n')}\n`))).toEqual([
+    ...old.map((line, at) => `${at + 1}- ${line}`),
+    ...young.map((line, at) => `${at + 1}+ ${line}`),
+  ]);
+});

@@ -19,9 +19,16 @@ export type DifferenceRow =
 /** Lines that are the same are shown this far around those that are not. */
 const context = 3;
 
+/**
+ * How many lines, and words and spaces of a line, may differ before no more is looked for what they share: the time
+ * grows with the square of them, to seconds in which the page stands still.
+ */
+const mostChanges = { lines: 2_000, words: 200 } as const;
+
 /** Two texts, line by line and within the lines that were changed word by word. */
 export function difference(before: string, after: string): readonly DifferenceRow[] {
-  const changes = diffLines(before, after);
+  const changes =
+    diffLines(before, after, { maxEditLength: mostChanges.lines }) ?? rewritten(before, after);
   const rows: DifferenceRow[] = [];
   let oldLine = 1;
   let newLine = 1;
@@ -42,6 +49,14 @@ export function difference(before: string, after: string): readonly DifferenceRo
     }
   }
   return rows;
+}
+
+/** One text wholly in the place of the other. */
+function rewritten(before: string, after: string): readonly Change[] {
+  return [
+    { value: before, added: false, removed: true, count: 1 },
+    { value: after, added: true, removed: false, count: 1 },
+  ];
 }
 
 function linesOf({ value }: Change): readonly string[] {
@@ -74,7 +89,9 @@ function rowsOf(
 function piecesOf(kind: 'added' | 'removed', text: string, other: string): readonly Piece[] {
   const [from, to] = kind === 'added' ? [other, text] : [text, other];
   const left = kind === 'added' ? 'removed' : 'added';
-  return diffWordsWithSpace(from, to)
+  const changes = diffWordsWithSpace(from, to, { maxEditLength: mostChanges.words });
+  if (changes === undefined) return [{ text, changed: true }];
+  return changes
     .filter((change) => !change[left])
     .map((change) => ({ text: change.value, changed: change[kind] }));
 }
