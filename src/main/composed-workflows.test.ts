@@ -119,6 +119,21 @@ it('stops a draft at once, closing the connection', async () => {
   expect(await closed).toBe('dropped');
 });
 
+it('stops a draft once somebody else acts, whatever they may do', async () => {
+  const { core, server } = await setUp();
+  const { id } = await core.request('members.add', {
+    name: 'Bea',
+    roles: ['auditor'],
+    passcode: null,
+  });
+  server.answerNext({ steps: [{ text: '{"name": "Half"' }, { hold: new Gate() }] });
+  const draftId = await draft(core);
+  const { closed } = await server.takeGeneration();
+  await core.request('members.actAs', { id, passcode: null });
+  expect(await lastOf(core, draftId)).toMatchObject({ type: 'cancelled' });
+  expect(await closed).toBe('dropped');
+});
+
 it('says what stands in the way of a draft as it does of a run', async () => {
   const { core, id } = await setUp();
   await core.request('keys.remove', { configurationId: id });

@@ -305,6 +305,7 @@ function compose(options: CoreOptions) {
         forgetMember(id);
         comparisons.forgetMember(id);
       },
+      onActing: (id) => drafting.keepOnlyOf(id),
     }),
     ...auditHandlers({ auditLog, now }),
     ...usageHandlers({ ledger, records, access, now }),

@@ -381,6 +381,18 @@ describe('over one wire', () => {
       });
     });
 
+    test('happens by itself when another member acts, and not when its own does', async () => {
+      const gate = new Gate();
+      server.answerNext({ holdHeaders: gate, steps: [] });
+      await room.draft();
+      await gate.reached;
+      room.drafting.keepOnlyOf(member.actor.id);
+      expect(room.heard.every(({ type }) => type === 'phase')).toBe(true);
+      room.drafting.keepOnlyOf('another member');
+      expect(await room.ended()).toMatchObject({ type: 'cancelled', text: '' });
+      expect(await (await server.takeGeneration()).closed).toBe('dropped');
+    });
+
     test('happens by itself when the page is gone', async () => {
       server.answerNext({ holdHeaders: new Gate(), steps: [] });
       await room.draft();

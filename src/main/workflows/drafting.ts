@@ -22,6 +22,12 @@ interface DraftingDependencies {
   readonly clock?: Clock;
 }
 
+interface UnderWay {
+  readonly draft: Draft;
+  readonly memberId: string;
+  readonly clientId: string;
+}
+
 interface Task {
   readonly draftId: string;
   readonly configurationId: string | null;
@@ -37,7 +43,7 @@ const longestDocument = 1_000_000;
 export class Drafting {
   readonly #deps: DraftingDependencies;
   readonly #clock: Clock;
-  readonly #underWay = new Map<string, Draft>();
+  readonly #underWay = new Map<string, UnderWay>();
   /** Draft → whose it is, and what made it; the oldest first. */
   readonly #made = new Map<string, { readonly memberId: string; readonly by: RunConfiguration }>();
 
@@ -76,8 +82,15 @@ export class Drafting {
 
   /** Cancels a draft of this client. One that has ended, never was, or is another client's is left alone. */
   cancel(draftId: string, clientId: string): void {
-    const draft = this.#underWay.get(draftId);
-    if (draft !== undefined) this.#deps.generation.cancel(draft.runId, clientId);
+    const found = this.#underWay.get(draftId);
+    if (found !== undefined) this.#deps.generation.cancel(found.draft.runId, clientId);
+  }
+
+  /** Cancels every draft but those of the member who acts now: nobody else's key is used, and nobody sees what comes. */
+  keepOnlyOf(memberId: string): void {
+    for (const one of this.#underWay.values()) {
+      if (one.memberId !== memberId) this.#deps.generation.cancel(one.draft.runId, one.clientId);
+    }
   }
 
   /** Which configuration made a draft of this member; null where that is not known any more. */
@@ -109,7 +122,7 @@ export class Drafting {
         send(clientId, event);
       },
     });
-    this.#underWay.set(draftId, draft);
+    this.#underWay.set(draftId, { draft, memberId: actor.id, clientId });
     try {
       const { configuration } = await generation.start(
         {

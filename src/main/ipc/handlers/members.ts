@@ -7,12 +7,15 @@ interface MemberDependencies {
   readonly policy: Policy;
   /** Deletes what nobody but the member could see. Never throws. */
   readonly forgetMember: (id: string) => void;
+  /** Ends what must not go on while somebody else acts. Never throws. */
+  readonly onActing: (id: string) => void;
 }
 
 export function memberHandlers({
   members,
   policy,
   forgetMember,
+  onActing,
 }: MemberDependencies): Pick<
   Handlers,
   | 'members.list'
@@ -33,7 +36,11 @@ export function memberHandlers({
       forgetMember(id);
       return null;
     },
-    'members.actAs': ({ id, passcode }) => members.actAs(id, passcode),
+    'members.actAs': async ({ id, passcode }) => {
+      const actor = await members.actAs(id, passcode);
+      onActing(actor.id);
+      return actor;
+    },
     'policy.get': () => policy.view(),
   };
 }

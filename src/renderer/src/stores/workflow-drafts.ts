@@ -120,10 +120,9 @@ export const useWorkflowDrafts = create<WorkflowDraftsState>()((set, get) => {
   };
 });
 
-// What one member wrote and was told is not for the next.
+// What one member wrote and was told is not for the next. Main ends the draft itself: it is not the next one's to stop.
 useApp.subscribe(({ info }, { info: before }) => {
   if (before === null || info?.actor.id === before.actor.id) return;
-  void useWorkflowDrafts.getState().stop();
   useWorkflowDrafts.setState(useWorkflowDrafts.getInitialState());
   useWorkflowEditor.setState(useWorkflowEditor.getInitialState());
   selectStep(null);

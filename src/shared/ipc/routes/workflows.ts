@@ -16,7 +16,7 @@ const byId = z.strictObject({ id: z.uuid() });
 const anyDocument = z.unknown();
 
 /** Of a file that is read, in characters. */
-const longestFile = 4_000_000;
+const longestFile = 1_000_000;
 
 const draftStarted = z.strictObject({ draftId, configuration: runConfigurationSchema });
 

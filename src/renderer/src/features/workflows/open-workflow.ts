@@ -11,7 +11,7 @@ export async function openWorkflow(id: string): Promise<void> {
 }
 
 /** As long as main reads, in bytes: no character takes more than four. */
-const largest = 16_000_000;
+const largest = 4_000_000;
 
 /** Opens a workflow from a file. One with errors is opened too, to be mended here. Throws a sentence for what is none. */
 export async function importWorkflow(file: File): Promise<void> {
