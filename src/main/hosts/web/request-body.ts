@@ -1,6 +1,6 @@
 import { AppError } from '#shared/errors.ts';
 
-/** In bytes. Above the longest text that the contract lets through, which is a file to import. */
+/** In bytes. Above the longest text that the contract lets through, a file to import, unless much of it is not ASCII. */
 export const maxBodyBytes = 32 * 1024 * 1024;
 
 /** Thrown for a body over the limit. */
