@@ -1,10 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { AppError } from '#shared/errors.ts';
 import type { Handlers } from '#shared/ipc/routes.ts';
 import { withinPolicy } from './access/within-policy.ts';
 import { inTurn, releasing } from './closing.ts';
 import { composeAccess } from './compose-access.ts';
 import { composeComparisons } from './compose-comparisons.ts';
+import { composeGeneration } from './compose-generation.ts';
 import { composeKeys } from './compose-keys.ts';
 import { composeLocalModels } from './compose-local-models.ts';
 import { composeRecords } from './compose-records.ts';
@@ -15,7 +15,6 @@ import { Diagnostics } from './diagnostics/diagnostics.ts';
 import type { WorkspaceFacts } from './diagnostics/report.ts';
 import { EventHub } from './event-hub.ts';
 import { GenerateShortcut } from './generate-shortcut.ts';
-import { Generation } from './generation/generation.ts';
 import { KeptDrafts } from './generation/kept-drafts.ts';
 import { appHandlers } from './ipc/handlers/app.ts';
 import { auditHandlers } from './ipc/handlers/audit.ts';
@@ -50,7 +49,6 @@ import { lockDataFolder } from './storage/data-folder-lock.ts';
 import { RegistryBackups } from './storage/registry-backups.ts';
 import { registryFile } from './storage/registry-file.ts';
 import { withBackups } from './storage/with-backups.ts';
-import { Drafting } from './workflows/drafting.ts';
 
 /** The machine is this one but for what is given of another. */
 export interface CoreOptions extends Partial<Machine> {
@@ -206,31 +204,13 @@ function compose(options: CoreOptions) {
     events,
     log,
   });
-  const generation = new Generation({
-    configurationFor(id) {
-      const chosen = id ?? registry.effectiveDefault()?.id;
-      if (chosen === undefined) {
-        throw new AppError('no-configuration', 'There is no configuration yet. Create one first.');
-      }
-      const configuration = registry.get(chosen);
-      policy.checkDestination(configuration);
-      return configuration;
-    },
-    readKey: (configuration) => keys.keyForRun(configuration),
+  const { generation, drafting } = composeGeneration({
+    registry,
+    policy,
+    keys,
     adapterFor,
-    send: (clientId, event) => events.send(clientId, 'generation.event', event),
-  });
-  const drafting = new Drafting({
-    generation,
-    // Of a draft the figures alone: what a person saves of it is a text of its own.
-    record: (run, { id, name }) =>
-      records.recordWith(
-        run,
-        { memberId: id, memberName: name, path: 'workflow' },
-        () => undefined,
-      ),
-    configurationNames: () => registry.list().map(({ name }) => name),
-    send: (clientId, event) => events.send(clientId, 'workflows.draftEvent', event),
+    records,
+    events,
   });
 
   const shortcut = new GenerateShortcut({ desktop: options.desktop, registry, events });
