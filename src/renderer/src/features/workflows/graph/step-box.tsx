@@ -37,7 +37,7 @@ export const StepBox = memo(function StepBox({ data: { box, first } }: NodeProps
         <span className={classes.boxText}>
           <span className={classes.boxName} title={box.name}>
             {box.name}
-          </span>
+          </span>{' '}
           <span className={classes.boxKind}>{word}</span>
         </span>
       </button>
