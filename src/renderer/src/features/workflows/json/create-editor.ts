@@ -37,7 +37,12 @@ export function createEditor(parent: HTMLElement, options: EditorOptions): Edito
         EditorView.lineWrapping,
         reading.of([]),
         theme.of([]),
-        EditorView.contentAttributes.of({ 'aria-label': label, 'aria-describedby': describedBy }),
+        EditorView.contentAttributes.of({
+          'aria-label': label,
+          'aria-describedby': describedBy,
+          // It takes the focus as it is; not every tool that reads the page knows that of editable content.
+          tabindex: '0',
+        }),
         EditorView.updateListener.of(({ docChanged, state, transactions }) => {
           const typed = transactions.some((one) => one.annotation(fromOutside) !== true);
           if (docChanged && typed) onChange(state.doc.toString());
