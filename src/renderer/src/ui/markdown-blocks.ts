@@ -18,44 +18,51 @@ interface BlockSplitter {
  * definition is the one thing that reaches back; when one arrives, everything is parsed anew.
  */
 export function createBlockSplitter(): BlockSplitter {
+  let seen = '';
   let settled: Token[] = [];
-  let settledText = '';
   let settledLinks: Links = {};
   let unsettled: readonly Token[] = [];
+  /**
+   * What the settled tokens leave. It is put together from what arrives and never cut out of the whole text: tokens
+   * hold on to what they were parsed from, and each would keep the whole text of its time alive.
+   */
+  let rest = '';
   let knownLinks = '';
 
-  function reset(): void {
+  function startOver(source: string): void {
     settled = [];
-    settledText = '';
     settledLinks = {};
     unsettled = [];
+    rest = source;
   }
 
-  function parse(source: string) {
+  function parse() {
     const lexer = new Lexer(options);
     Object.assign(lexer.tokens.links, settledLinks);
-    const tokens: Token[] = lexer.lex(source.slice(settledText.length));
+    const tokens: Token[] = lexer.lex(rest);
     return { tokens, links: JSON.stringify(lexer.tokens.links) };
   }
 
   return {
     split(text) {
       const source = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
-      if (!source.startsWith(settledText)) reset();
+      if (source.startsWith(seen)) rest += source.slice(seen.length);
+      else startOver(source);
+      seen = source;
 
-      let parsed = parse(source);
+      let parsed = parse();
       if (parsed.links !== knownLinks) {
-        reset();
-        parsed = parse(source);
+        startOver(source);
+        parsed = parse();
       }
       knownLinks = parsed.links;
 
       const tokens = withKeptIdentity(unsettled, parsed.tokens);
-      const { count, length } = settledPart(tokens, source.slice(settledText.length));
+      const { count, length } = settledPart(tokens, rest);
       const newlySettled = tokens.slice(0, count);
       unsettled = tokens.slice(count);
       settled.push(...newlySettled);
-      settledText = source.slice(0, settledText.length + length);
+      rest = rest.slice(length);
       for (const token of newlySettled) collectDefinitions(token, settledLinks);
 
       return [...settled, ...unsettled];
