@@ -5,6 +5,7 @@ import type { Clients } from './clients.ts';
 import { setupCrashes } from './crashes.ts';
 import { appOrigin } from './origin.ts';
 import { windowBackground } from './theme.ts';
+import { setupUnsaved } from './unsaved.ts';
 import { openingBounds, smallestWindow } from './window-bounds.ts';
 import type { WindowState } from './window-state.ts';
 
@@ -63,6 +64,7 @@ export class MainWindow {
     clients.add(window.webContents);
     state.follow(window);
     setupCrashes(window, log);
+    setupUnsaved(window);
     window.once('ready-to-show', () => {
       if (kept?.maximized) window.maximize();
       window.show();

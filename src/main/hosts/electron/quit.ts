@@ -5,7 +5,8 @@ import type { Log } from '../../logging/log.ts';
 
 /**
  * Quits with the last window, as is usual but on macOS, and only after the core has closed: runs cancelled, what is
- * pending written, the data folder let go. The same goes for the menu, and for a system that shuts down.
+ * pending written, the data folder let go. The same goes for the menu, and for a system that shuts down, which is not
+ * held up by questions.
  */
 export function setupQuit(
   core: Core,
@@ -30,7 +31,7 @@ export function setupQuit(
   app.on('browser-window-created', (_event, window) => window.on('session-end', leave));
   powerMonitor.on('shutdown', (...given: readonly unknown[]) => {
     delay(given[0]);
-    app.quit();
+    leave();
   });
 }
 

@@ -81,6 +81,7 @@ class AppDouble extends Announcing<AppEvents, Electron.App> implements Pick<Elec
     this.#quitting = true;
     for (const window of this.windows) window.close();
     this.#quitting = false;
+    if (this.windows.length > 0) return;
     if (!isPrevented((event) => this.emit('will-quit', event))) this.exit(0);
   }
 

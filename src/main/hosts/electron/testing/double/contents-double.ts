@@ -34,6 +34,7 @@ interface ContentsEvents {
   'will-frame-navigate': [details: Navigation];
   'will-redirect': [details: Redirect];
   'will-attach-webview': [event: Preventable];
+  'will-prevent-unload': [event: Preventable];
 }
 
 export class WebContentsDouble
@@ -46,6 +47,8 @@ export class WebContentsDouble
   mainFrame = new FrameDouble('app://keywell');
   openHandler: OpenHandler | undefined;
   reloads = 0;
+  /** Whether the page would rather not go: its `beforeunload` prevents. */
+  holdsUnsaved = false;
   /** Hears what is sent here, as the page's preload does. */
   receive: ((channel: string, args: unknown[]) => void) | undefined;
   #destroyed = false;
@@ -89,6 +92,11 @@ export class WebContentsDouble
   destroy(): void {
     this.#destroyed = true;
     this.emit('destroyed');
+  }
+
+  /** Whether the page goes when its window is to close: only then does the event's prevention let it. */
+  unloads(): boolean {
+    return !this.holdsUnsaved || isPrevented((event) => this.emit('will-prevent-unload', event));
   }
 
   /** Whether a navigation to `url` would go through. */

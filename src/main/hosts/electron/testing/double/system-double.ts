@@ -27,9 +27,15 @@ interface ShownMessage {
   press(label: string): void;
 }
 
-class DialogDouble implements Pick<Electron.Dialog, 'showErrorBox' | 'showMessageBox'> {
+class DialogDouble
+  implements Pick<Electron.Dialog, 'showErrorBox' | 'showMessageBox' | 'showMessageBoxSync'>
+{
   readonly errors: string[] = [];
   readonly messages: ShownMessage[] = [];
+  /** The buttons that will be pressed on questions that wait for their answer, next first. */
+  readonly answers: string[] = [];
+  /** What such questions said. */
+  readonly asked: string[] = [];
 
   showErrorBox(title: string, content: string): void {
     this.errors.push(`${title}: ${content}`);
@@ -56,9 +62,23 @@ class DialogDouble implements Pick<Electron.Dialog, 'showErrorBox' | 'showMessag
     });
   }
 
+  showMessageBoxSync(
+    ...given:
+      | [window: object, options: Electron.MessageBoxSyncOptions]
+      | [options: Electron.MessageBoxSyncOptions]
+  ): number {
+    const options = given.length === 1 ? given[0] : given[1];
+    this.asked.push(options.message);
+    const index = options.buttons?.indexOf(this.answers.shift() ?? '') ?? -1;
+    if (index === -1) throw new Error(`Nothing answers "${options.message}".`);
+    return index;
+  }
+
   reset(): void {
     this.errors.length = 0;
     this.messages.length = 0;
+    this.answers.length = 0;
+    this.asked.length = 0;
   }
 }
 

@@ -116,6 +116,7 @@ export class BrowserWindowDouble
   /** As when the person closes it. */
   close(): void {
     this.emit('close', {});
+    if (!this.webContents.unloads()) return;
     this.#destroyed = true;
     this.webContents.destroy();
     this.emit('closed');
