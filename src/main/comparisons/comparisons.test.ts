@@ -318,6 +318,10 @@ describe('what is asked', () => {
     );
     const keyLike = `sk-${'ant'}-0Zq7Xw2Rk9Lp4Vt8Ys`;
     expect(refusal({ systemPrompt: `Use ${keyLike}.` })).toThrow(/system prompt holds what looks/);
+    const withKey = { prompt: 'b', systemPrompt: `Use ${keyLike}.`, id: null };
+    expect(refusal({ prompts: [...prompts('a'), withKey] })).toThrow(
+      /^The system prompt or the id of prompt 2 holds what looks like a key\./,
+    );
     expect(refusal({ name: keyLike })).toThrow(/^The name holds what looks like a key\./);
     const id = comparing.start(ids);
     expect(() => comparing.comparisons.rename(id, keyLike, ada())).toThrow(/looks like a key/);

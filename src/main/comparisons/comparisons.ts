@@ -5,7 +5,13 @@ import type { RecordedComparison } from './comparison-records.ts';
 import { comparedPrompts, comparisonView, summaryOf } from './comparison-views.ts';
 import { checkExportable, type ExportFormat, exportedComparison } from './export-comparison.ts';
 import { KnownFigures } from './known-figures.ts';
-import { checkNoKey, checkSize, comparisonName, newColumn } from './new-comparison.ts';
+import {
+  checkNoKey,
+  checkNoKeyIn,
+  checkSize,
+  comparisonName,
+  newColumn,
+} from './new-comparison.ts';
 import { RunningComparisons, type RunningComparisonsDependencies } from './running-comparisons.ts';
 
 /** Carries comparisons out, each cell as a run of its own, and knows those that have been. */
@@ -24,6 +30,7 @@ export class Comparisons {
     const { id, prompts, repeats, order, systemPrompt } = input;
     checkSize(prompts, input.columns, repeats);
     checkNoKey('systemPrompt', systemPrompt);
+    checkNoKeyIn(prompts);
     const columns = input.columns.map(({ configurationId, parameters = {} }) => {
       const configuration = this.#deps.configurationNow(configurationId);
       if (configuration !== null) return newColumn(configuration, parameters);

@@ -64,6 +64,18 @@ export function checkNoKey(field: 'name' | 'systemPrompt', text: string | null):
   throw new AppError('invalid-input', sentence, { fields: { [field]: sentence } });
 }
 
+/** Throws `invalid-input` for a prompt whose own system prompt or id looks like a key, naming its place among them. */
+export function checkNoKeyIn(prompts: readonly PromptToCompare[]): void {
+  const at = prompts.findIndex(({ systemPrompt, id }) =>
+    [systemPrompt, id].some((text) => text !== null && looksLikeKey(text)),
+  );
+  if (at === -1) return;
+  throw new AppError(
+    'invalid-input',
+    `The system prompt or the id of prompt ${number(at + 1)} holds what looks like a key. Take it out: keys are set under Configurations.`,
+  );
+}
+
 /**
  * The name given, trimmed, or else the beginning of the first prompt in one line. Throws `invalid-input` for one that
  * looks like a key.

@@ -116,6 +116,15 @@ it.each(['', '\n\n', 'prompt\n'])('a file without a prompt is refused: %j', (tex
   expect(() => readPrompts('set.csv', text)).toThrow('There is no prompt in this file.');
 });
 
+it('a file with a key for a system prompt or an id is refused, without a word of it', () => {
+  const keyLike = `sk-${'ant'}-0Zq7Xw2Rk9Lp4Vt8Ys`;
+  for (const head of ['prompt,system', 'prompt,id']) {
+    expect(() => readPrompts('set.csv', `${head}\na,fine\nb,${keyLike}\n`)).toThrow(
+      /^Line 3 of the file begins a prompt whose system prompt or id holds what looks like a key\. Take it out and choose the file again\.$/,
+    );
+  }
+});
+
 it('a file with too many prompts, or too long a one, is refused', () => {
   expect(() => readPrompts('many.txt', 'a\n'.repeat(10_001))).toThrow(
     'There are 10,001 prompts in this file, and 10,000 are the most.',

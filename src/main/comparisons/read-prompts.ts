@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { PromptToCompare } from '#shared/domain/comparison.ts';
 import { promptToCompareSchema } from '#shared/domain/comparison.ts';
 import { maxComparedPrompts } from '#shared/domain/rules/comparison-rules.ts';
+import { looksLikeKey } from '#shared/domain/rules/secret-shape.ts';
 import { AppError } from '#shared/errors.ts';
 import { csvRecords } from './csv-records.ts';
 
@@ -120,6 +121,11 @@ function promptOf({ line, prompt, system, id }: Entry): PromptToCompare {
     systemPrompt: system ?? null,
     id: id ?? null,
   });
+  if ([system, id].some((text) => looksLikeKey(text ?? ''))) {
+    throw refused(
+      `Line ${line} of the file begins a prompt whose system prompt or id holds what looks like a key. Take it out and choose the file again.`,
+    );
+  }
   if (parsed.success) return parsed.data;
   throw refused(
     `Line ${line} of the file begins a prompt, a system prompt or an id that is too long. Shorten it and choose the file again.`,
