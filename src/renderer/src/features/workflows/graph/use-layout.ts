@@ -33,15 +33,20 @@ function createLayouter(onLayout: (layout: Layout) => void): Layouter {
   function started(): Worker {
     const made = new Worker(new URL('./layout.worker.ts', import.meta.url), { type: 'module' });
     made.addEventListener('message', ({ data }: MessageEvent<Layout>) => {
-      busy = false;
-      if (next !== null) {
-        const waiting = next;
-        next = null;
-        send(waiting);
-      }
+      takeNext();
       onLayout(data);
     });
+    // One graph that cannot be laid out is not to keep the next from it: what is shown stays until then.
+    made.addEventListener('error', takeNext);
     return made;
+  }
+
+  function takeNext(): void {
+    busy = false;
+    if (next === null) return;
+    const waiting = next;
+    next = null;
+    send(waiting);
   }
 
   return {
