@@ -83,7 +83,8 @@ async function playStream(
   }
   const usage = answer.usage === undefined ? countsOf(answer) : answer.usage;
   await sendOpened(wire.closing(answer.finish ?? 'stop', usage));
-  response.end();
+  if (answer.staysOpen) await gone;
+  else response.end();
 }
 
 /** Writes one part after the other, each cut the scripted way; a cut is an HTTP chunk of its own on its way. */

@@ -39,6 +39,8 @@ export interface StreamedAnswer {
   readonly finish?: 'stop' | 'length';
   /** Not given: figures made from the text. Null: the provider gives none. */
   readonly usage?: TokenCounts | null;
+  /** The connection stays open after the closing chunk, until the client lets go. */
+  readonly staysOpen?: boolean;
   /** Where lines end; `\n` if not given. */
   readonly lineEnd?: '\n' | '\r\n';
   /** Cuts what is sent into separate chunks after that many bytes, or after every byte. */

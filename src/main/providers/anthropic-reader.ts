@@ -40,6 +40,10 @@ export class AnthropicReader implements AnswerReader {
     this.#call = call;
   }
 
+  get over(): boolean {
+    return this.#stopped;
+  }
+
   see(given: unknown): void {
     const { data } = event.safeParse(given);
     switch (data?.type) {

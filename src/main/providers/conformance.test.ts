@@ -412,6 +412,20 @@ describe.each(wires)('$name', (wire) => {
     expect(await request.closed).toBe('dropped');
   });
 
+  test('whatever comes of the connection after the last word, the answer is whole', async () => {
+    server.answerNext({
+      steps: [{ text: 'Twelve ' }, { text: 'feet.' }],
+      staysOpen: wire.lastWord,
+    });
+    expect(await outcome()).toMatchObject({
+      text: 'Twelve feet.',
+      finish: { reason: 'stop', usage: { outputTokens: 2 } },
+      error: null,
+    });
+    const request = await server.takeGeneration();
+    expect(await request.closed).toBe(wire.lastWord ? 'dropped' : 'answered');
+  });
+
   test('a cancel in mid-stream closes the connection', async () => {
     const gate = new Gate();
     server.answerNext({ steps: [{ text: 'Twelve ' }, { hold: gate }] });

@@ -1,19 +1,22 @@
 /** The last event of a Chat Completions stream is `data: [DONE]`; the SDK swallows it. */
-const marker = '[DONE]';
-/** Enough for the marker and the line ends after it, in bytes. */
+const marker = /[\r\n]data: ?\[DONE\]\s*(?:[\r\n]|$)/;
+/** Enough for the marker and the line ends around it, in bytes. */
 const tailLength = 32;
 
-/** Remembers the end of a stream, to tell whether it was the done marker. */
+/** Tells whether the done marker has come. A line of its own is it: in a text, the line end before it is escaped. */
 export class DoneMarker {
-  #tail = Buffer.alloc(0);
+  #tail = Buffer.from('\n');
+  #seen = false;
 
-  /** Call it with every chunk of the stream, in order. */
-  readonly watch = (chunk: Uint8Array): void => {
+  /** Call it with every chunk of the stream, in order. Returns whether the marker has come. */
+  readonly watch = (chunk: Uint8Array): boolean => {
     const end = chunk.subarray(-tailLength);
     this.#tail = Buffer.concat([this.#tail, end]).subarray(-tailLength);
+    this.#seen ||= marker.test(this.#tail.toString('latin1'));
+    return this.#seen;
   };
 
   get seen(): boolean {
-    return this.#tail.includes(marker);
+    return this.#seen;
   }
 }

@@ -25,11 +25,11 @@ const credentialHeaders = ['authorization', 'x-api-key', 'x-goog-api-key', 'api-
  * key in place of the placeholder, follows no redirect, and answers with successes only. Everything else is thrown as
  * an `AppError` without key material, or as the abort reason once the call's signal has fired.
  *
- * @param onChunk sees every chunk of an answer before the library does
+ * @param onChunk sees every chunk of an answer before the library does, and returns whether it was the last
  */
 export function providerFetch(
   call: ProviderCall,
-  onChunk?: (chunk: Uint8Array) => void,
+  onChunk?: (chunk: Uint8Array) => boolean,
 ): typeof fetch {
   return async (input, init) => {
     const asked = input instanceof Request ? input.url : String(input);

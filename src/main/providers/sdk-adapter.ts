@@ -11,6 +11,7 @@ import type {
   ProviderAdapter,
 } from './adapter.ts';
 import { appErrorIn, endedEarly, generationCall, unreadable } from './generation-call.ts';
+import { lingerMs } from './guarded-body.ts';
 import { nameOf, type ProviderCall, type SimulatedFetch } from './provider-call.ts';
 import { failureInStream } from './provider-errors.ts';
 import { providerFetch } from './provider-fetch.ts';
@@ -55,13 +56,13 @@ export interface SdkWire {
 export interface AnswerReader {
   /** Sees every event as JSON, before the SDK's reading of it. Throws for one that reports a failure. */
   see(event: unknown): void;
-  /** Sees every chunk as it came. */
-  readonly seeBytes?: (chunk: Uint8Array) => void;
+  /** Sees every chunk as it came. Returns whether the last word was in it, for a wire whose last word is no event. */
+  readonly seeBytes?: (chunk: Uint8Array) => boolean;
   /** Of an event that the SDK cannot read: whether text of the answer may be missing with it. */
   isText(event: unknown): boolean;
   /** What is known at the end; null where the answer was not whole. `usage`: the figures as the SDK found them. */
   finish(usage: unknown): Extract<AdapterPart, { type: 'finish' }> | null;
-  /** True when nothing more can follow, though the connection may stay open. */
+  /** True when the last event of the answer has been seen, though the connection may stay open. */
   readonly over?: boolean;
 }
 
@@ -94,6 +95,7 @@ async function* generate(
   const signal = AbortSignal.any([request.signal, finished.signal]);
   const call = generationCall(request, signal, simulatedFetch);
   const reader = wire.reader(call);
+  let lingering: NodeJS.Timeout | undefined;
   const fetch = withBody(providerFetch(call, reader.seeBytes), (given) => {
     const plain = wire.parameters(configuration, given);
     const body =
@@ -108,19 +110,23 @@ async function* generate(
     const model = wire.model(configuration, fetch);
     const { stream } = await model.doStream(callOptions(request, signal));
     for await (const part of stream) {
-      if (part.type === 'raw') reader.see(part.rawValue);
-      else if (part.type === 'error') checkError(part.error, call, reader);
+      if (reader.over) continue;
+      if (part.type === 'raw') {
+        reader.see(part.rawValue);
+        if (reader.over) lingering = setTimeout(() => finished.abort(), lingerMs);
+      } else if (part.type === 'error') checkError(part.error, call, reader);
       else if (part.type === 'finish') usage = part.usage.raw;
       else {
         const ours = translated(part);
         if (ours !== null) yield ours;
       }
-      if (reader.over) break;
     }
   } catch (error) {
     if (request.signal.aborted) throw error;
-    throw appErrorIn(error) ?? failureBefore(error, call, reader);
+    // What breaks after the last event takes nothing from the answer.
+    if (reader.over !== true) throw appErrorIn(error) ?? failureBefore(error, call, reader);
   } finally {
+    clearTimeout(lingering);
     finished.abort();
   }
   const finish = reader.finish(usage);

@@ -34,6 +34,8 @@ export interface Wire {
   readonly rubbish: string;
   /** True where every answer has figures, so that "none" cannot be. */
   readonly alwaysCounts: boolean;
+  /** Whether something in the stream says that it is over; else the end of the response does. */
+  readonly lastWord: boolean;
   /** Some of these the provider does not count apart. */
   readonly counts: { readonly cached: boolean; readonly reasoning: boolean };
   /** What a request for an answer has in its body. */
@@ -71,6 +73,7 @@ function hosted(
     overloaded: api.overloaded,
     rubbish: events,
     alwaysCounts: false,
+    lastWord: true,
     counts: countsAll,
     ...wire,
   };
@@ -90,6 +93,7 @@ const chatCompletions = {
   overloaded,
   rubbish: events,
   alwaysCounts: false,
+  lastWord: true,
   counts: countsAll,
   sent: inMessages,
   keepingTo: responseFormat,
@@ -135,6 +139,7 @@ export const wires: readonly Wire[] = [
   hosted(gemini, {
     name: 'Google Gemini',
     provider: 'google',
+    lastWord: false,
     sent: (messages, systemPrompt) => ({
       systemInstruction: { parts: [{ text: systemPrompt }] },
       contents: messages.map(({ role, content }) => ({
@@ -188,6 +193,7 @@ export const wires: readonly Wire[] = [
     overloaded: queueFull,
     rubbish: '{"message": {"content"\n',
     alwaysCounts: false,
+    lastWord: true,
     counts: { cached: false, reasoning: false },
     sent: inMessages,
     parameters: { options: { temperature: 0.3, top_p: 0.9, num_predict: 64 } },
