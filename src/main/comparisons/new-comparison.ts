@@ -64,11 +64,14 @@ export function checkNoKey(field: 'name' | 'systemPrompt', text: string | null):
   throw new AppError('invalid-input', sentence, { fields: { [field]: sentence } });
 }
 
+/** Whether the system prompt or the id of a prompt looks like a key. */
+export function hasKeyBeside({ systemPrompt, id }: PromptToCompare): boolean {
+  return looksLikeKey(systemPrompt ?? '') || looksLikeKey(id ?? '');
+}
+
 /** Throws `invalid-input` for a prompt whose own system prompt or id looks like a key, naming its place among them. */
 export function checkNoKeyIn(prompts: readonly PromptToCompare[]): void {
-  const at = prompts.findIndex(({ systemPrompt, id }) =>
-    [systemPrompt, id].some((text) => text !== null && looksLikeKey(text)),
-  );
+  const at = prompts.findIndex(hasKeyBeside);
   if (at === -1) return;
   throw new AppError(
     'invalid-input',

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { PromptToCompare } from '#shared/domain/comparison.ts';
 import { promptToCompareSchema } from '#shared/domain/comparison.ts';
 import { maxComparedPrompts } from '#shared/domain/rules/comparison-rules.ts';
-import { looksLikeKey } from '#shared/domain/rules/secret-shape.ts';
 import { AppError } from '#shared/errors.ts';
 import { csvRecords } from './csv-records.ts';
+import { hasKeyBeside } from './new-comparison.ts';
 
 /** A prompt as a file has it; blank where there is none in its place. */
 interface Entry {
@@ -121,15 +121,17 @@ function promptOf({ line, prompt, system, id }: Entry): PromptToCompare {
     systemPrompt: system ?? null,
     id: id ?? null,
   });
-  if ([system, id].some((text) => looksLikeKey(text ?? ''))) {
+  if (!parsed.success) {
+    throw refused(
+      `Line ${line} of the file begins a prompt, a system prompt or an id that is too long. Shorten it and choose the file again.`,
+    );
+  }
+  if (hasKeyBeside(parsed.data)) {
     throw refused(
       `Line ${line} of the file begins a prompt whose system prompt or id holds what looks like a key. Take it out and choose the file again.`,
     );
   }
-  if (parsed.success) return parsed.data;
-  throw refused(
-    `Line ${line} of the file begins a prompt, a system prompt or an id that is too long. Shorten it and choose the file again.`,
-  );
+  return parsed.data;
 }
 
 function refused(sentence: string): AppError {
